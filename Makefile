@@ -1,0 +1,47 @@
+# Everything here needs `python3` (3.9 or newer) and `make` only; the rest is installed into .venv.
+PYTHON3 ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup generate check test demo bench bench-peers soak clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## Make .venv with the project and its tools (once, and when pyproject.toml changes)
+
+$(READY): pyproject.toml overlay/sketricgen/_version.py tools/bootstrap.py
+	@$(PYTHON3) tools/bootstrap.py
+	@touch $@
+
+generate: $(READY) ## Check openapi.yaml and write generated/ from it
+	$(BIN)/python tools/generate.py
+
+check: $(READY) ## Style, types, drift of generated/, exported names, import rule
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/python tools/verify_types.py
+	$(BIN)/python tools/generate.py --check
+	$(BIN)/python -m pytest -q tests/structure
+
+test: $(READY) ## Run the tests, with branch coverage of overlay/
+	$(BIN)/python -m pytest -q --cov --cov-report=term --cov-fail-under=100 $(ARGS)
+
+demo: $(READY) ## An answer, a story, a PDF and a picture against a local server (LIVE=1: the service)
+	$(BIN)/python examples/demo.py $(if $(LIVE),--live)
+
+bench: $(READY) ## Measure against httpx, a bare splitter and httpx-sse, in one run
+	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-peers: $(READY) ## The same, with the SDKs of others in environments of their own
+	$(BIN)/python -m benchmarks --peers $(ARGS)
+
+soak: $(READY) ## 20,000 runs and 2,000 streams, one in twenty faulted: every count must add up
+	$(BIN)/python -W error -m tests.reliability.soak $(ARGS)
+
+clean: ## Remove .venv, builds and caches
+	rm -rf .venv .bench build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
