@@ -1,0 +1,95 @@
+"""The Python SDK of SketricGen: run AI agents, stream their answers, attach files.
+
+Example:
+    >>> from sketricgen import SketricGenClient
+    >>> client = SketricGenClient.from_env()
+    >>> answer = client.run_workflow_sync("agent-123", "Hello!")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+from .client import SketricGenClient
+from .config import SketricGenConfig
+from .errors import (
+    Attempt,
+    SketricGenAPIError,
+    SketricGenAuthenticationError,
+    SketricGenContentTypeError,
+    SketricGenError,
+    SketricGenFileNotFoundError,
+    SketricGenFileSizeError,
+    SketricGenNetworkError,
+    SketricGenRateLimitError,
+    SketricGenResponseError,
+    SketricGenRunError,
+    SketricGenStreamError,
+    SketricGenTimeoutError,
+    SketricGenUploadError,
+    SketricGenValidationError,
+)
+
+if TYPE_CHECKING:
+    from sketricgen_api.models import ChatResponse, CompleteUploadResponse
+
+    from .events import StreamEvent, UnknownEvent
+    from .results import Message, ToolCall, WorkflowResult
+    from .stream import AsyncWorkflowStream, WorkflowStream
+
+__all__ = [
+    "AsyncWorkflowStream",
+    "Attempt",
+    "ChatResponse",
+    "CompleteUploadResponse",
+    "Message",
+    "SketricGenAPIError",
+    "SketricGenAuthenticationError",
+    "SketricGenClient",
+    "SketricGenConfig",
+    "SketricGenContentTypeError",
+    "SketricGenError",
+    "SketricGenFileNotFoundError",
+    "SketricGenFileSizeError",
+    "SketricGenNetworkError",
+    "SketricGenRateLimitError",
+    "SketricGenResponseError",
+    "SketricGenRunError",
+    "SketricGenStreamError",
+    "SketricGenTimeoutError",
+    "SketricGenUploadError",
+    "SketricGenValidationError",
+    "StreamEvent",
+    "ToolCall",
+    "UnknownEvent",
+    "WorkflowResult",
+    "WorkflowStream",
+    "__version__",
+]
+
+# What needs httpx or the generated models is imported when it is first asked for.
+_LAZY = {
+    "AsyncWorkflowStream": "sketricgen.stream",
+    "ChatResponse": "sketricgen_api.models",
+    "CompleteUploadResponse": "sketricgen_api.models",
+    "Message": "sketricgen.results",
+    "StreamEvent": "sketricgen.events",
+    "ToolCall": "sketricgen.results",
+    "UnknownEvent": "sketricgen.events",
+    "WorkflowResult": "sketricgen.results",
+    "WorkflowStream": "sketricgen.stream",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(_LAZY[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

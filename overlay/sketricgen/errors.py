@@ -1,0 +1,236 @@
+"""Every error the SDK raises: one hierarchy under `SketricGenError`.
+
+All of them can be pickled, and none keeps a reference to an HTTP request, so that none can carry
+the API key to a log or an error report.
+"""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .results import WorkflowResult
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt at a request, as errors tell it.
+
+    Attributes:
+        outcome: What happened, in a few words, e.g. ``"503 Service Unavailable"``.
+        status_code: The HTTP status of the answer; None if there was no answer.
+        seconds: How long the attempt took.
+    """
+
+    outcome: str
+    status_code: int | None
+    seconds: float
+
+
+class SketricGenError(Exception):
+    """The base of every error of this package.
+
+    Attributes:
+        message: What went wrong and what to do about it; the same as ``str(error)``.
+        attempts: The requests that were made before giving up, oldest first.
+        maybe_executed: True if the agent may have run although no answer arrived; running it
+            again could do its work twice.
+    """
+
+    attempts: tuple[Attempt, ...] = ()
+    maybe_executed: bool = False
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The default calls the class with `args` alone, which lacks the keyword arguments.
+        return _remake, (type(self), self.args, self.__dict__)
+
+
+def _remake(
+    kind: type[SketricGenError], args: tuple[Any, ...], state: dict[str, Any]
+) -> SketricGenError:
+    # Python insists on the `__new__` of the base that has a layout of its own.
+    new = OSError.__new__ if issubclass(kind, OSError) else Exception.__new__
+    error: Any = new(kind)
+    error.args = args
+    error.__dict__.update(state)
+    made: SketricGenError = error
+    return made
+
+
+class SketricGenValidationError(SketricGenError, ValueError):
+    """An argument or a setting is not acceptable; nothing was sent."""
+
+
+class SketricGenFileSizeError(SketricGenValidationError):
+    """A file is empty or larger than the API accepts; nothing of it was sent.
+
+    Attributes:
+        file_size: The size of the file in bytes.
+        max_size: The largest size accepted, in bytes.
+    """
+
+    def __init__(self, message: str, *, file_size: int, max_size: int) -> None:
+        super().__init__(message)
+        self.file_size = file_size
+        self.max_size = max_size
+
+
+class SketricGenContentTypeError(SketricGenValidationError):
+    """A file is of a type that the API does not accept; nothing of it was sent.
+
+    Attributes:
+        content_type: The type of the file; None if its name tells none.
+        allowed_types: The types accepted.
+    """
+
+    def __init__(
+        self, message: str, *, content_type: str | None, allowed_types: Sequence[str]
+    ) -> None:
+        super().__init__(message)
+        self.content_type = content_type
+        self.allowed_types: tuple[str, ...] = tuple(allowed_types)
+
+
+class SketricGenFileNotFoundError(SketricGenValidationError, FileNotFoundError):
+    """A file to attach does not exist; nothing was sent.
+
+    Attributes:
+        filename: The path as it was given.
+    """
+
+    errno: int | None = errno.ENOENT
+    strerror: str | None = "No such file"
+
+    def __init__(self, message: str, *, filename: str) -> None:
+        super().__init__(message)
+        # `OSError.filename` lives outside `__dict__` and would be lost when pickled.
+        self.__dict__["filename"] = filename
+
+    @property
+    def filename(self) -> str:
+        """The path as it was given."""
+        path: str = self.__dict__["filename"]
+        return path
+
+
+class SketricGenAPIError(SketricGenError):
+    """The service answered with an error.
+
+    Attributes:
+        status_code: The HTTP status, e.g. 404.
+        response_body: The body: a JSON value where it is JSON, else its text; None if empty.
+        headers: The headers of the answer, their names in lower case.
+        retry_after: The seconds the server asks to wait before another try; None if it does not.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        response_body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.response_body = response_body
+        self.headers: dict[str, str] = dict(headers or {})
+        self.retry_after = retry_after
+
+
+class SketricGenAuthenticationError(SketricGenAPIError):
+    """The API key was refused (401)."""
+
+
+class SketricGenRateLimitError(SketricGenAPIError):
+    """Too many requests (429); `retry_after` holds the seconds the server asks to wait."""
+
+
+class SketricGenResponseError(SketricGenAPIError):
+    """The service answered with success, but not with what its API promises."""
+
+
+class SketricGenUploadError(SketricGenAPIError):
+    """A file could not be uploaded: refused by the service, or by its file storage.
+
+    Attributes:
+        code: The storage's error code, e.g. ``"EntityTooLarge"``; None if it gave none.
+        storage_message: The storage's own message; None if it gave none.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        response_body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        retry_after: float | None = None,
+        code: str | None = None,
+        storage_message: str | None = None,
+    ) -> None:
+        super().__init__(
+            message,
+            status_code=status_code,
+            response_body=response_body,
+            headers=headers,
+            retry_after=retry_after,
+        )
+        self.code = code
+        self.storage_message = storage_message
+
+
+class SketricGenNetworkError(SketricGenError):
+    """No answer could be had: no connection, a broken one, or none in time.
+
+    Attributes:
+        partial: What had arrived of a stream, as a `WorkflowResult`, where it was read by
+            ``collect`` or ``text_stream``; else None.
+    """
+
+    partial: WorkflowResult | None = None
+
+
+class SketricGenTimeoutError(SketricGenNetworkError, TimeoutError):
+    """The server did not answer, or fell silent, for longer than the timeout allows."""
+
+
+class SketricGenStreamError(SketricGenNetworkError):
+    """A stream broke off before its run ended, or cannot be read.
+
+    The events that arrived before it were delivered.
+    """
+
+
+class SketricGenRunError(SketricGenError):
+    """The agent's run failed: the stream ended with `RUN_ERROR`.
+
+    Attributes:
+        code: The service's code of the failure; None if it gave none.
+        partial: What had arrived before it, as a `WorkflowResult`.
+    """
+
+    maybe_executed = True
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        partial: WorkflowResult | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.partial = partial

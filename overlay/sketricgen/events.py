@@ -1,0 +1,172 @@
+"""What a stream delivers: `StreamEvent`, and its payload as a class of the API's document.
+
+Every event class of the document can be imported from here, e.g.
+``from sketricgen.events import TextMessageContentEvent``. The table from an event's ``type`` to
+its class is made from the generated models, so a new event schema needs no line of this file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ._json import is_object
+from .errors import SketricGenStreamError
+from .schemas import schemas
+
+if TYPE_CHECKING:
+    from sketricgen_api.models import *  # noqa: F403 # re-exported, see `__getattr__`
+
+_UNREAD: Any = object()
+
+TERMINAL_TYPES = frozenset({"RUN_FINISHED", "RUN_ERROR", "RUN_PAUSED_HITL"})
+
+
+@dataclass(frozen=True)
+class UnknownEvent:
+    """An event that the document does not describe, or that does not fit its description.
+
+    Attributes:
+        type_: The event's ``type``; None if it has none.
+        data: All of it: the JSON object, or whatever JSON value stands in its place.
+        reason: Why it is not one of the known events.
+    """
+
+    type_: str | None
+    data: Any
+    reason: str
+
+
+class StreamEvent:
+    """One server-sent event.
+
+    Args:
+        data: The event's data, as it was sent.
+        event_type: The name of the SSE event; ``"message"`` if none was sent.
+        id: The id sent with this event; None if none was.
+
+    Example:
+        >>> event = StreamEvent('{"type": "TEXT_MESSAGE_END", "message_id": "m1"}')
+        >>> event.payload.message_id
+        'm1'
+    """
+
+    __slots__ = ("_json", "_payload", "data", "event_type", "id")
+
+    data: str
+    event_type: str
+    id: str | None
+
+    def __init__(
+        self,
+        data: str,
+        event_type: str = "message",
+        id: str | None = None,  # noqa: A002 # the field's name in the standard
+    ) -> None:
+        # This runs for every event of every stream, so it does no more than it must.
+        self.data = data
+        self.event_type = event_type
+        self.id = id
+        self._payload: object = None
+
+    def json(self) -> Any:
+        """Read the event's data as JSON; done once.
+
+        Returns:
+            The JSON value, which is an object for all events of the API.
+
+        Raises:
+            SketricGenStreamError: The data is not JSON.
+
+        Example:
+            >>> StreamEvent('{"type": "CUSTOM", "value": 1}').json()["value"]
+            1
+        """
+        value = getattr(self, "_json", _UNREAD)
+        if value is _UNREAD:
+            value = self._json = _json_of(self.data)
+        return value
+
+    @property
+    def payload(self) -> object:
+        """The event as the class for its type, or an `UnknownEvent`; made at first use.
+
+        Its static type is open because the classes come from the API's document: tell them apart
+        with `isinstance` or `match`.
+
+        Raises:
+            SketricGenStreamError: The data is not JSON.
+        """
+        if self._payload is None:
+            self._payload = _payload_of(self.json(), self.event_type)
+        return self._payload
+
+    @property
+    def is_terminal(self) -> bool:
+        """True for the event that ends a run: finished, failed, or paused for a person."""
+        # Reading JSON costs more than all the rest, so it is read only where it may matter.
+        maybe = "RUN_" in self.data or "\\u00" in self.data or self.event_type in TERMINAL_TYPES
+        if not maybe:
+            return False
+        try:
+            return _type_of(self.json(), self.event_type) in TERMINAL_TYPES
+        except SketricGenStreamError:
+            return False
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, StreamEvent):
+            return NotImplemented
+        return self._as_tuple() == other._as_tuple()
+
+    def __hash__(self) -> int:
+        return hash(self._as_tuple())
+
+    def __repr__(self) -> str:
+        return f"StreamEvent(data={self.data!r}, event_type={self.event_type!r}, id={self.id!r})"
+
+    def _as_tuple(self) -> tuple[str, str, str | None]:
+        return self.data, self.event_type, self.id
+
+
+def _json_of(data: str) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        problem = f"An event's data is not JSON: {data[:80]!r}."
+    raise SketricGenStreamError(problem)
+
+
+def _payload_of(data: object, event_type: str) -> object:
+    name = _type_of(data, event_type)
+    if not is_object(data):
+        return UnknownEvent(name, data, "it is not a JSON object")
+    schema = schemas().get(name or "")
+    if schema is None:
+        return UnknownEvent(name, data, "its type is not known")
+    try:
+        return schema.read(data if "type" in data else {**data, "type": name})
+    except Exception as error:  # generated code raises whatever the shape provokes
+        return UnknownEvent(name, data, str(error))
+
+
+def _type_of(data: object, event_type: str) -> str | None:
+    """Return an event's type: what its JSON says; the name of the SSE event is a fallback."""
+    stated = data.get("type") if is_object(data) else None
+    if isinstance(stated, str):
+        return stated
+    return None if event_type == "message" else event_type
+
+
+def __getattr__(name: str) -> Any:
+    # The import system asks for `__path__` and the like, which must not load the models.
+    known = {} if name.startswith("_") else schemas()
+    for schema in known.values():
+        if schema.kind.__name__ == name:
+            return schema.kind
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    classes = {schema.kind.__name__ for schema in schemas().values()}
+    return sorted({"TERMINAL_TYPES", "StreamEvent", "UnknownEvent"} | classes)

@@ -1,0 +1,89 @@
+"""Reads the events of one run from the bytes of its stream: pure, for both halves."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from .errors import SketricGenStreamError
+from .sse import SSEDecoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .events import StreamEvent
+    from .sequence import SequenceChecker
+    from .terms import Terms
+
+
+class RunReader:
+    """Reads one run.
+
+    Args:
+        terms: What holds for the run.
+
+    Attributes:
+        ended: True once the event that ends the run has been read.
+        gave_events: True if the last bytes completed an event.
+        closed: True once the stream has been closed, or has broken off.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        self.ended: bool = False
+        self.gave_events: bool = True
+        self.closed: bool = False
+        self._decoder = SSEDecoder(terms.max_event_bytes)
+        self._sequence: SequenceChecker | None = None
+        if terms.verify_sequence:
+            from .sequence import SequenceChecker
+
+            self._sequence = SequenceChecker()
+
+    def feed(self, chunk: bytes) -> Iterable[StreamEvent]:
+        """Return the events that ``chunk`` completes, up to the one that ends the run."""
+        # Few events end a run, so events are looked at one by one only where one of them may.
+        # (Letters may be written as escapes such as \\u0052.)
+        may_end = b"RUN_" in chunk or b"\\u00" in chunk or not self._decoder.is_idle
+        events = self._decoder.feed(chunk)
+        self.gave_events = bool(events)
+        if may_end:
+            events = self._up_to_end(events)
+        return events if self._sequence is None else _verified(events, self._sequence)
+
+    def finish(self) -> Iterable[StreamEvent]:
+        """Return what is left at the end of the stream.
+
+        An event that lacks only its blank line is whole if its data is a whole JSON value.
+        """
+        last = self._decoder.end()
+        events = self._up_to_end([last] if last is not None and _is_whole(last.data) else [])
+        return events if self._sequence is None else _verified(events, self._sequence)
+
+    def truncation(self) -> SketricGenStreamError:
+        """Return the error for a stream that ended before its run did."""
+        return SketricGenStreamError(
+            "The stream ended before its run did: no RUN_FINISHED, RUN_ERROR or RUN_PAUSED_HITL "
+            "arrived. The run may still be going on; what arrived was delivered."
+        )
+
+    def _up_to_end(self, events: list[StreamEvent]) -> list[StreamEvent]:
+        for event in events:
+            if event.is_terminal:
+                self.ended = True
+                return events[: events.index(event) + 1]
+        return events
+
+
+def _verified(events: list[StreamEvent], sequence: SequenceChecker) -> Iterator[StreamEvent]:
+    for event in events:
+        sequence.check(event)
+        yield event
+
+
+def _is_whole(data: str) -> bool:
+    """Tell whether ``data`` is JSON that cannot have lost its end, as a number can."""
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return data.rstrip().endswith(("}", "]", '"'))

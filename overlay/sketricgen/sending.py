@@ -1,0 +1,165 @@
+"""Sends one request and reads its answer: once with blocking calls, once for asyncio."""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+from contextvars import copy_context
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Union
+
+from .errors import SketricGenError
+from .exchange import (
+    HTTPX_ERRORS,
+    BoundedBody,
+    Excess,
+    built_request,
+    failure_of,
+    is_event_stream,
+)
+from .steps import Answer, OpenStream
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from .connections import Connections
+    from .steps import Body, Send
+    from .terms import Deadline
+
+Outcome = Union[Answer, OpenStream, SketricGenError]
+
+
+def sent(send: Send, connections: Connections, halt: Event) -> Outcome:
+    """Send a request with blocking calls, and return what came of it.
+
+    Once ``halt`` is set, no further piece of its body is sent.
+    """
+    deadline = send.terms.deadline
+    if deadline is None:
+        return _exchange(send, connections, halt)
+    return _within(deadline, send, connections, halt)
+
+
+async def asent(send: Send, connections: Connections) -> Outcome:
+    """Send a request without blocking the event loop, and return what came of it."""
+    deadline = send.terms.deadline
+    if deadline is None:
+        return await _aexchange(send, connections)
+    import asyncio
+
+    from .awaiting import within
+
+    try:
+        return await within(deadline.left(), _aexchange(send, connections), _adiscard)
+    except asyncio.TimeoutError:
+        return _late(deadline, send)
+
+
+def _within(deadline: Deadline, send: Send, connections: Connections, halt: Event) -> Outcome:
+    """Send a request in another thread, because no blocking call ends at a given moment."""
+    late = Event()
+    done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            done.put(_exchange(send, connections, halt, late))
+        except BaseException as error:  # it is raised below
+            done.put(error)
+        if late.is_set():
+            _discard(done)
+
+    Thread(target=copy_context().run, args=(work,), daemon=True).start()
+    in_time = False
+    try:
+        outcome = done.get(timeout=deadline.left())
+        in_time = True
+    except Empty:
+        outcome = _late(deadline, send)
+    finally:
+        if not in_time:
+            late.set()
+            _discard(done)
+    if isinstance(outcome, BaseException) and not isinstance(outcome, SketricGenError):
+        raise outcome
+    return outcome
+
+
+def _discard(done: SimpleQueue[Outcome | BaseException]) -> None:
+    """Close the stream that was opened too late for anybody to read it."""
+    with suppress(Empty):
+        outcome = done.get_nowait()
+        if isinstance(outcome, OpenStream):
+            outcome.response.close()
+
+
+def _late(deadline: Deadline, send: Send) -> SketricGenError:
+    error = deadline.error(send.doing)
+    error.maybe_executed = True
+    return error
+
+
+def _exchange(send: Send, connections: Connections, *halts: Event) -> Outcome:
+    client = connections.client()
+    content = send.body if isinstance(send.body, bytes) else _pieces(send.body, halts)
+    try:
+        request = built_request(send, content, connections.builder(client, send))
+        response = client.send(request, stream=True, **connections.options(send))
+        if send.expects_stream and is_event_stream(response):
+            return OpenStream(response, send)
+        with closing(response):
+            body = BoundedBody(response, send)
+            for piece in response.iter_bytes():
+                body.add(piece)
+            return body.answer()
+    except HTTPX_ERRORS as error:
+        return failure_of(error, send, client_closed=connections.closed)
+    except Excess as excess:
+        return excess.error
+
+
+async def _adiscard(outcome: Outcome) -> None:
+    if isinstance(outcome, OpenStream):
+        await outcome.response.aclose()
+
+
+async def _aexchange(send: Send, connections: Connections) -> Outcome:
+    client = await connections.async_client()
+    content = send.body if isinstance(send.body, bytes) else _apieces(send.body)
+    try:
+        request = built_request(send, content, connections.builder(client, send))
+        response = await client.send(request, stream=True, **connections.options(send))
+        if send.expects_stream and is_event_stream(response):
+            return OpenStream(response, send)
+        try:
+            body = BoundedBody(response, send)
+            async for piece in response.aiter_bytes():
+                body.add(piece)
+            return body.answer()
+        finally:
+            await response.aclose()
+    except HTTPX_ERRORS as error:
+        return failure_of(error, send, client_closed=connections.closed)
+    except Excess as excess:
+        return excess.error
+
+
+class _HaltedError(Exception):
+    """The operation was stopped because another one, beside it, failed."""
+
+
+def check(halt: Event) -> None:
+    """Raise if the operation is to stop."""
+    if halt.is_set():
+        raise _HaltedError
+
+
+def _pieces(body: Body, halts: tuple[Event, ...]) -> Iterator[bytes]:
+    for piece in body:
+        for halt in halts:
+            check(halt)
+        yield piece
+
+
+async def _apieces(body: Body) -> AsyncIterator[bytes]:
+    for piece in body:
+        yield piece

@@ -1,0 +1,146 @@
+"""AG-UI's rules on the order of events, checked on request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sketricgen_api.types import Unset
+
+from .errors import SketricGenStreamError
+
+if TYPE_CHECKING:
+    from .events import StreamEvent
+
+# What opens, continues and closes each kind of item, and the field that tells items apart.
+_KINDS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
+    ("message", "message_id", "TEXT_MESSAGE_START", ["TEXT_MESSAGE_CONTENT"], ["TEXT_MESSAGE_END"]),
+    ("tool call", "tool_call_id", "TOOL_CALL_START", ["TOOL_CALL_ARGS"], ["TOOL_CALL_END"]),
+    ("step", "step_name", "STEP_STARTED", [], ["STEP_FINISHED"]),
+    ("reasoning", "message_id", "REASONING_START", [], ["REASONING_END"]),
+    (
+        "reasoning message",
+        "message_id",
+        "REASONING_MESSAGE_START",
+        ["REASONING_MESSAGE_CONTENT"],
+        ["REASONING_MESSAGE_END"],
+    ),
+    (
+        "subagent",
+        "subagent_run_id",
+        "SUBAGENT_STARTED",
+        [],
+        ["SUBAGENT_FINISHED", "SUBAGENT_ERROR"],
+    ),
+)
+_OPENING = {start: (kind, field) for kind, field, start, _, _ in _KINDS}
+_GOING_ON = {name: (kind, field) for kind, field, _, more, _ in _KINDS for name in more}
+_CLOSING = {name: (kind, field) for kind, field, _, _, ends in _KINDS for name in ends}
+_CHUNKS = {
+    "TEXT_MESSAGE_CHUNK": ("message", "message_id"),
+    "TOOL_CALL_CHUNK": ("tool call", "tool_call_id"),
+    "REASONING_MESSAGE_CHUNK": ("reasoning message", "message_id"),
+}
+# Any other event ends the item that chunks have opened.
+_LEAVES_CHUNKS_OPEN = {
+    "RAW",
+    "ACTIVITY_SNAPSHOT",
+    "ACTIVITY_DELTA",
+    "REASONING_ENCRYPTED_VALUE",
+}
+_MATCHED = "START, then CONTENT or ARGS, then END, matched by id"
+_AFTER = {
+    "": ("RUN_STARTED", "RUN_ERROR"),
+    "RUN_FINISHED": ("RUN_STARTED", "RUN_ERROR"),
+    "RUN_ERROR": ("RUN_STARTED",),
+    "RUN_PAUSED_HITL": ("RUN_STARTED",),
+}
+
+
+class SequenceChecker:
+    """Checks the events of one stream in the order of their arrival."""
+
+    def __init__(self) -> None:
+        # The event that ended the last run, "" before the first, None while one is going on.
+        self._ended: str | None = ""
+        self._open: dict[tuple[str, str, str], None] = {}  # kind, owner and id, in order
+        self._chunked: tuple[str, str] | None = None
+
+    def check(self, event: StreamEvent) -> None:
+        """Check the next event.
+
+        Raises:
+            SketricGenStreamError: It breaks a rule; the message names the rule.
+        """
+        payload = event.payload
+        name = getattr(payload, "type_", None)
+        if not isinstance(name, str) or type(payload).__name__ == "UnknownEvent":
+            return  # new kinds of events are no violation
+        self._check_run(name)
+        if name in _CHUNKS:
+            self._check_chunk(name, payload)
+        elif name not in _LEAVES_CHUNKS_OPEN:
+            self._chunked = None
+        self._check_item(name, payload)
+
+    def _check_run(self, name: str) -> None:
+        if self._ended is not None:
+            if name not in _AFTER[self._ended]:
+                where = f"after {self._ended}" if self._ended else "at the beginning"
+                allowed = " or ".join(_AFTER[self._ended])
+                _refuse(f"{where} only {allowed} may come", f"{name} came")
+        elif name == "RUN_STARTED":
+            _refuse("a run must end before the next one starts", "RUN_STARTED came during a run")
+        if name == "RUN_STARTED":
+            self._ended = None
+            self._open.clear()
+        elif name in _AFTER:
+            if name == "RUN_FINISHED" and self._open:
+                kind, _, id_ = next(iter(self._open))
+                _refuse(
+                    "everything must be closed before RUN_FINISHED",
+                    f"the {kind} {id_!r} was still open",
+                )
+            self._ended = name
+
+    def _check_item(self, name: str, payload: object) -> None:
+        if name in _OPENING:
+            item = _item(_OPENING[name], payload)
+            if item in self._open:
+                _refuse(
+                    _MATCHED, f"{name} came for the {item[0]} {item[2]!r}, which is open already"
+                )
+            self._open[item] = None
+        elif name in _GOING_ON or name in _CLOSING:
+            item = _item(_GOING_ON.get(name) or _CLOSING[name], payload)
+            if item not in self._open:
+                _refuse(_MATCHED, f"{name} came for the {item[0]} {item[2]!r}, which is not open")
+            if name in _CLOSING:
+                del self._open[item]
+
+    def _check_chunk(self, name: str, payload: object) -> None:
+        kind, field = _CHUNKS[name]
+        id_ = _text(payload, field)
+        if (kind, "", id_) in self._open:
+            _refuse(_MATCHED, f"{name} came for the {kind} {id_!r}, which is open already")
+        if id_ and (kind, id_) != self._chunked:
+            if kind == "tool call" and not _text(payload, "tool_call_name"):
+                _refuse("a first chunk carries its id and the tool's name", f"{name} lacks a name")
+            self._chunked = (kind, id_)
+        elif not id_ and (self._chunked is None or self._chunked[0] != kind):
+            _refuse("a first chunk carries its id", f"{name} came without {field}")
+
+
+def _item(kind_and_field: tuple[str, str], payload: object) -> tuple[str, str, str]:
+    kind, field = kind_and_field
+    # Steps have no ids, so those of a subagent may bear the names of its parent's.
+    owner = _text(payload, "subagent_run_id") if kind == "step" else ""
+    return kind, owner, _text(payload, field)
+
+
+def _text(payload: object, field: str) -> str:
+    value = getattr(payload, field, "")
+    return "" if isinstance(value, Unset) else str(value)
+
+
+def _refuse(rule: str, what: str) -> None:
+    raise SketricGenStreamError(f"The stream breaks a rule of AG-UI ({rule}): {what}.")
