@@ -1,0 +1,185 @@
+"""The agents of the emulator: each tells its run as events, which are the same every time.
+
+An agent says neither `RUN_STARTED` nor `RUN_FINISHED`; the run around it does. One that fails or
+pauses says so itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from itertools import count
+from typing import TYPE_CHECKING, Callable
+
+from sketricgen.emulator.events import Event, event, message, reasoning, tool_call, words
+from sketricgen.emulator.stories import tell_story
+from sketricgen.emulator.tools import call_fitting_tool
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from sketricgen.emulator.validation import Resume
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file an agent is given; `holds` says what is in it, where that can be read."""
+
+    file_name: str
+    content_type: str
+    size: int
+    holds: str | None
+
+    def __str__(self) -> str:
+        holds = self.holds or "unreadable"
+        return f"{self.file_name} ({self.content_type}, {self.size} bytes): {holds}"
+
+
+class Turn:
+    """What an agent is given for one run.
+
+    Args:
+        thread_id: The conversation.
+        run_id: This run.
+        number: How many turns the conversation has with this one.
+        user_input: What the person says; empty if nothing.
+        attachments: The files that came with it, in order.
+        resume: What a person decided on the pause before.
+        slow_seconds: How long the agent `slow` waits.
+    """
+
+    def __init__(
+        self,
+        *,
+        thread_id: str,
+        run_id: str,
+        number: int,
+        user_input: str,
+        attachments: tuple[Attachment, ...],
+        resume: Resume | None,
+        slow_seconds: float,
+    ) -> None:
+        self.thread_id = thread_id
+        self.run_id = run_id
+        self.number = number
+        self.user_input = user_input
+        self.attachments = attachments
+        self.resume = resume
+        self.slow_seconds = slow_seconds
+        self._numbers = count(1)
+
+    def new_id(self, kind: str) -> str:
+        """Make an id that no other thing has."""
+        return f"{kind}_{self.run_id}_{next(self._numbers)}"
+
+
+async def _echo(turn: Turn) -> AsyncIterator[Event]:
+    lines = [f"You said: {turn.user_input}" if turn.user_input else "You said nothing."]
+    lines.append(f"This is turn {turn.number} of our conversation.")
+    lines += [f"File {at}: {file}" for at, file in enumerate(turn.attachments, 1)]
+    for step in message(turn.new_id("msg"), "\n".join(lines)):
+        yield step
+
+
+async def _story(turn: Turn) -> AsyncIterator[Event]:
+    for step in message(turn.new_id("msg"), tell_story(turn.user_input)):
+        yield step
+
+
+async def _tool(turn: Turn) -> AsyncIterator[Event]:
+    call = call_fitting_tool(turn.user_input)
+    arguments, result = json.dumps(call.arguments), json.dumps(call.result)
+    call_id, result_id = turn.new_id("call"), turn.new_id("msg")
+    for step in tool_call(call_id, result_id, call.name, arguments, result):
+        yield step
+    for step in message(turn.new_id("msg"), call.sentence):
+        yield step
+
+
+async def _fail(turn: Turn) -> AsyncIterator[Event]:
+    # It fails in the middle of a sentence, as models do: the message stays open.
+    message_id = turn.new_id("msg")
+    yield event("TEXT_MESSAGE_START", message_id=message_id, role="assistant")
+    yield event("TEXT_MESSAGE_CONTENT", message_id=message_id, delta="I was about to say")
+    yield event("RUN_ERROR", message="The agent failed, as it always does.", code="agent_failed")
+
+
+async def _slow(turn: Turn) -> AsyncIterator[Event]:
+    text = f"Slowly: {turn.user_input}".strip()
+    for step in message(turn.new_id("msg"), text):
+        await asyncio.sleep(turn.slow_seconds)
+        yield step
+
+
+async def _showcase(turn: Turn) -> AsyncIterator[Event]:
+    counted = len(words(turn.user_input))
+    yield event("STATE_SNAPSHOT", snapshot={"phase": "reading", "words": 0})
+    yield event("STEP_STARTED", step_name="read")
+    for step in reasoning(turn.new_id("think"), f"The message has {counted} words."):
+        yield step
+    change = [{"op": "replace", "path": "/words", "value": counted}]
+    yield event("STATE_DELTA", delta=change)
+    yield event("STEP_FINISHED", step_name="read")
+    yield event("CUSTOM", name="progress", value={"done": 1, "of": 2})
+    activity = turn.new_id("activity")
+    content = {"items": [{"text": "read", "done": True}, {"text": "answer", "done": False}]}
+    yield event("ACTIVITY_SNAPSHOT", message_id=activity, activity_type="PLAN", content=content)
+    patch = [{"op": "replace", "path": "/items/1/done", "value": True}]
+    yield event("STEP_STARTED", step_name="answer")
+    for step in message(
+        turn.new_id("msg"), f"I have shown you my state; you wrote {counted} words."
+    ):
+        yield step
+    yield event("ACTIVITY_DELTA", message_id=activity, activity_type="PLAN", patch=patch)
+    yield event("RAW", event={"finish_reason": "stop"}, source="emulator")
+    yield event("STEP_FINISHED", step_name="answer")
+
+
+async def _approval(turn: Turn) -> AsyncIterator[Event]:
+    if turn.resume is not None:
+        decision = turn.resume.decisions[0]
+        remark = f": {decision.message}" if decision.message else "."
+        for step in message(turn.new_id("msg"), f"You decided: {decision.type}{remark}"):
+            yield step
+        return
+    request_id, interrupt_id = turn.new_id("hitl"), turn.new_id("interrupt")
+    request = {
+        "schema_version": 1,
+        "request_id": request_id,
+        "thread_id": turn.thread_id,
+        "run_id": turn.run_id,
+        "interrupt_ids": [interrupt_id],
+        "action_requests": [{"name": "send_email", "args": {"text": turn.user_input}}],
+        "review_configs": [{"allowed_decisions": ["respond", "approve", "reject"]}],
+        "paused_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "status": "pending",
+    }
+    yield event("CUSTOM_EVENT", name=HITL_EVENT, value=request)
+    yield event("RUN_PAUSED_HITL", request_id=request_id, interrupt_ids=[interrupt_id])
+
+
+HITL_EVENT = "deep_agents_hitl"
+
+
+@dataclass(frozen=True)
+class Agent:
+    """An agent, and one line on what it does."""
+
+    does: str
+    answer: Callable[[Turn], AsyncIterator[Event]]
+
+
+_ECHO = Agent("says what it was given: the text, the turn, and what each file holds", _echo)
+
+AGENTS: Mapping[str, Agent] = {
+    "echo": _ECHO,
+    "agent-123": _ECHO,
+    "story": Agent("tells a story about the text, one word per event", _story),
+    "tool": Agent("calculates a sum in the text, or counts its words, with a tool", _tool),
+    "showcase": Agent("shows its steps, state, reasoning, activity and custom events", _showcase),
+    "approval": Agent("pauses until a person decides (human in the loop)", _approval),
+    "slow": Agent("waits before each of its events", _slow),
+    "fail": Agent("fails in the middle of its answer", _fail),
+}

@@ -1,0 +1,100 @@
+"""The three servers of SketricGen as one application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from sketricgen.emulator.chat import CLIENT_LEFT, Chat
+from sketricgen.emulator.errors import ChatError, StorageError, UploadError
+from sketricgen.emulator.files import Files
+from sketricgen.emulator.presigned import Signer
+from sketricgen.emulator.settings import BUCKET
+from sketricgen.emulator.storage import Storage
+from sketricgen.emulator.uploads import Uploads
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from sketricgen.emulator.settings import Settings, Tally
+
+_STORAGE_CODES = {404: "NoSuchKey", 405: "MethodNotAllowed"}
+
+
+def make_app(settings: Settings, tally: Tally) -> ASGIApp:
+    """Put the chat server, the platform and storage together.
+
+    Args:
+        settings: What they are told.
+        tally: Where requests and runs are counted.
+
+    Returns:
+        The application.
+    """
+    files = Files(settings.folder)
+    signer = Signer(settings, BUCKET)
+    app = Starlette(
+        routes=[
+            *Chat(settings, files, tally).routes(),
+            *Uploads(settings, files, signer).routes(),
+            *Storage(settings, files, signer).routes(),
+        ],
+        # A page of another site may resolve its own name to this machine, and must get nothing.
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
+        exception_handlers={
+            ChatError: _refuse,
+            UploadError: _refuse,
+            StorageError: _refuse,
+            HTTPException: _no_such_request,
+            ClientDisconnect: _client_left,
+        },
+    )
+    app.router.redirect_slashes = False
+    return _Counted(app, tally)
+
+
+class _Counted:
+    """Counts requests, each before its answer begins to reach the client."""
+
+    def __init__(self, app: ASGIApp, tally: Tally) -> None:
+        self._app = app
+        self._tally = tally
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def counting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._tally.requests.append((scope["method"], scope["path"], message["status"]))
+            await send(message)
+
+        await self._app(scope, receive, counting)
+
+
+async def _refuse(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, (ChatError, UploadError, StorageError))
+    return refusal.response()
+
+
+async def _no_such_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    path, status, words = request.url.path, error.status_code, error.detail
+    refusal: ChatError | UploadError | StorageError
+    if path.startswith("/storage/"):
+        refusal = StorageError(status, _STORAGE_CODES[status], words)
+    elif path.startswith("/dev/"):
+        refusal = UploadError(status, words)
+    else:
+        refusal = ChatError(status, words)
+    response = refusal.response()
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _client_left(request: Request, error: Exception) -> Response:
+    return Response(status_code=CLIENT_LEFT)

@@ -1,0 +1,126 @@
+"""The chat server: runs agents, and answers whole or as a stream of events."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from sketricgen.emulator.agents import AGENTS, Attachment
+from sketricgen.emulator.errors import ChatError
+from sketricgen.emulator.runs import Conversations, Run
+from sketricgen.emulator.validation import InvalidRequestError, check_workflow_request, read_json
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from sketricgen.emulator.files import File, Files
+    from sketricgen.emulator.settings import Settings, Tally
+    from sketricgen.emulator.validation import WorkflowRequest
+
+CLIENT_LEFT = 499
+
+
+class Chat:
+    """The chat server.
+
+    Args:
+        settings: The key it takes.
+        files: The files begun so far.
+        tally: Where runs are counted.
+    """
+
+    def __init__(self, settings: Settings, files: Files, tally: Tally) -> None:
+        self._settings = settings
+        self._files = files
+        self._tally = tally
+        self._conversations = Conversations()
+
+    def routes(self) -> list[Route]:
+        """Say which requests this answers."""
+        return [Route("/api/v1/run-workflow", self.run_workflow, methods=["POST"])]
+
+    async def run_workflow(self, request: Request) -> Response:
+        """Run an agent."""
+        if not self._settings.is_key(request.headers.get("api-key")):
+            raise ChatError(401, "Invalid API key.")
+        try:
+            asked = check_workflow_request(await read_json(request))
+        except InvalidRequestError as invalid:
+            raise ChatError(422, invalid.problems) from None
+        if asked.agent_id not in AGENTS:
+            raise ChatError(404, "There is no such agent.")
+        files = [self._file(file_id) for file_id in asked.assets]
+        attachments = tuple([await run_in_threadpool(_attachment, file) for file in files])
+        conversation = self._conversations.open(asked)
+        run = Run(asked, conversation, attachments, self._settings, self._tally)
+        if asked.stream:
+            headers = {"Cache-Control": "no-cache"}
+            return StreamingResponse(_sse(run), media_type="text/event-stream", headers=headers)
+        return await _whole(run, request) or JSONResponse(
+            _answer(asked, conversation.conversation_id, run), 201
+        )
+
+    def _file(self, file_id: str) -> File:
+        file = self._files.completed(file_id)
+        if file is None:
+            raise ChatError(404, "There is no such file, or its upload was not completed.")
+        return file
+
+
+def _attachment(file: File) -> Attachment:
+    return Attachment(file.name, file.content_type, file.size or 0, file.holds())
+
+
+async def _sse(run: Run) -> AsyncIterator[str]:
+    async for step in run.events():
+        yield f"data: {json.dumps(step)}\n\n"
+
+
+async def _whole(run: Run, request: Request) -> Response | None:
+    """Run to the end, unless the client leaves before."""
+
+    async def finish() -> None:
+        async for _ in run.events():
+            pass
+
+    running = asyncio.ensure_future(finish())
+    leaving = asyncio.ensure_future(_client_left(request))
+    try:
+        await asyncio.wait({running, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return None if running.done() else Response(status_code=CLIENT_LEFT)
+    finally:
+        running.cancel()
+        leaving.cancel()
+        await asyncio.gather(running, leaving, return_exceptions=True)
+
+
+async def _client_left(request: Request) -> None:
+    # After the whole body, which has been read, a server has nothing else to tell.
+    await request.receive()
+
+
+def _answer(asked: WorkflowRequest, conversation_id: str, run: Run) -> dict[str, Any]:
+    outcome = run.outcome
+    answer: dict[str, Any] = {
+        "agent_id": asked.agent_id,
+        "user_id": "local-user",
+        "conversation_id": conversation_id,
+        "response": outcome.text if outcome.failure is None else outcome.failure,
+        "owner": "local-owner",
+        # A run that failed is an answer all the same: the server did its part, and an error
+        # status would say that perhaps nothing ran.
+        "error": outcome.failure is not None,
+        "run_paused_hitl": outcome.hitl_request is not None,
+    }
+    if asked.contact_id is not None:
+        answer["contact_id"] = asked.contact_id
+    if outcome.hitl_request is not None:
+        answer["hitl_request"] = outcome.hitl_request
+    return answer

@@ -1,0 +1,76 @@
+"""How each of the three servers says no."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from starlette.responses import JSONResponse, Response
+
+
+class StorageError(Exception):
+    """An answer of storage that is an error.
+
+    Args:
+        status: HTTP status.
+        code: The machine-readable word, such as "AccessDenied".
+        message: What went wrong.
+        details: Further elements of the answer.
+    """
+
+    def __init__(self, status: int, code: str, message: str, **details: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.details = details
+
+    def response(self) -> Response:
+        """Write the refusal as the XML that S3 answers."""
+        elements = {"Code": self.code, "Message": self.message, **self.details}
+        inside = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in elements.items())
+        return Response(
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<Error>{inside}</Error>',
+            self.status,
+            media_type="application/xml",
+        )
+
+
+class ChatError(Exception):
+    """An answer of the chat server that is an error.
+
+    Args:
+        status: HTTP status.
+        detail: What went wrong: a sentence, or a list of problems with the request.
+    """
+
+    def __init__(self, status: int, detail: Any) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+    def response(self) -> Response:
+        """Write the refusal as JSON."""
+        return JSONResponse({"detail": self.detail}, self.status)
+
+
+class UploadError(Exception):
+    """An answer of the platform that is an error.
+
+    Args:
+        status: HTTP status.
+        message: What went wrong.
+        details: Further fields of the answer.
+    """
+
+    def __init__(self, status: int, message: str, **details: Any) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.details = details
+
+    def response(self) -> Response:
+        """Write the refusal as JSON."""
+        return JSONResponse(
+            {"success": False, "message": self.message, **self.details}, self.status
+        )

@@ -1,0 +1,143 @@
+"""The files an emulator was given."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from sketricgen.emulator.contents import describe
+from sketricgen.emulator.errors import StorageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sketricgen.emulator.presigned import AllowedSize
+
+
+@dataclass
+class File:
+    """A file: begun, then stored, then completed.
+
+    Attributes:
+        file_id: Its id, which is also its name on disk.
+        agent_id: The agent it was begun for.
+        name: What its owner calls it. Never part of a path.
+        content_type: Its media type.
+        key: What storage calls it.
+        path: Where its bytes are once stored.
+        size: In bytes; None until it is stored.
+        etag: The MD5 of its bytes, as S3 gives it.
+        created_at: When it was completed; None until then.
+    """
+
+    file_id: str
+    agent_id: str
+    name: str
+    content_type: str
+    key: str
+    path: Path
+    size: int | None = None
+    etag: str = ""
+    created_at: datetime | None = None
+
+    def complete(self, name: str | None) -> None:
+        """Make the file usable in runs; a second time changes nothing but the name."""
+        self.name = name or self.name
+        self.created_at = self.created_at or datetime.now(timezone.utc)
+
+    def holds(self) -> str | None:
+        """Say what the stored bytes hold, such as "3 pages"."""
+        return describe(self.content_type, self.path.read_bytes())
+
+
+class Files:
+    """Every file begun so far.
+
+    Args:
+        folder: Where the bytes go.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._by_id: dict[str, File] = {}
+
+    def begin(self, agent_id: str, name: str, content_type: str) -> File:
+        """Make a new file that has no bytes yet."""
+        file_id = f"file_{secrets.token_hex(8)}"
+        key = f"uploads/{file_id}/{name}"
+        path = self._folder / file_id
+        file = File(file_id, agent_id, name, content_type, key, path)
+        self._by_id[file_id] = file
+        return file
+
+    def begun(self, file_id: str) -> File | None:
+        """Find a file by its id."""
+        return self._by_id.get(file_id)
+
+    def completed(self, file_id: str) -> File | None:
+        """Find a file that runs may use."""
+        file = self._by_id.get(file_id)
+        return None if file is None or file.created_at is None else file
+
+    def with_key(self, key: str) -> File | None:
+        """Find a file by what storage calls it."""
+        return next((file for file in self._by_id.values() if file.key == key), None)
+
+
+class IncomingFile:
+    """A file on its way to disk.
+
+    Its bytes go to a file beside the final one, so that a broken upload leaves nothing behind and
+    a repeated one replaces the first at once.
+
+    Args:
+        file: What is being stored.
+        allowed: How many bytes it may have.
+    """
+
+    def __init__(self, file: File, allowed: AllowedSize) -> None:
+        self._file = file
+        self._allowed = allowed
+        self._size = 0
+        # MD5 is what S3 puts into an ETag; it protects nothing here.
+        self._md5 = hashlib.md5(usedforsecurity=False)
+        self._part = file.path.with_name(f"{file.file_id}.{secrets.token_hex(4)}.part")
+        self._disk = self._part.open("wb")
+
+    def write(self, data: bytes) -> None:
+        """Store the next bytes.
+
+        Raises:
+            StorageError: When the file has grown too large.
+        """
+        self._size += len(data)
+        if self._size > self._allowed.most:
+            message = "Your proposed upload exceeds the maximum allowed size"
+            most = str(self._allowed.most)
+            raise StorageError(400, "EntityTooLarge", message, MaxSizeAllowed=most)
+        self._md5.update(data)
+        self._disk.write(data)
+
+    def keep(self) -> File:
+        """Store what came as the file.
+
+        Raises:
+            StorageError: When it is too small.
+        """
+        if self._size < self._allowed.least:
+            message = "Your proposed upload is smaller than the minimum allowed size"
+            least = str(self._allowed.least)
+            raise StorageError(400, "EntityTooSmall", message, MinSizeAllowed=least)
+        self._disk.close()
+        self._part.replace(self._file.path)
+        self._file.size = self._size
+        self._file.etag = self._md5.hexdigest()
+        return self._file
+
+    def discard(self) -> None:
+        """Remove what came, unless it was kept."""
+        self._disk.close()
+        self._part.unlink(missing_ok=True)

@@ -1,0 +1,138 @@
+"""Runs and the conversations they belong to."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sketricgen.emulator.agents import AGENTS, HITL_EVENT, Turn
+from sketricgen.emulator.errors import ChatError
+from sketricgen.emulator.events import TERMINAL, Event, event
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sketricgen.emulator.agents import Attachment
+    from sketricgen.emulator.settings import Settings, Tally
+    from sketricgen.emulator.validation import WorkflowRequest
+
+
+@dataclass
+class Conversation:
+    """A conversation: how many turns it had, and the pause it waits in, if any."""
+
+    conversation_id: str
+    turns: int = 0
+    paused: dict[str, Any] | None = None
+
+
+@dataclass
+class Outcome:
+    """What a run came to, gathered from its events."""
+
+    messages: dict[str, str] = field(default_factory=dict[str, str])
+    failure: str | None = None
+    hitl_request: dict[str, Any] | None = None
+
+    def add(self, step: Event) -> None:
+        """Take in the next event."""
+        if step["type"] == "TEXT_MESSAGE_CONTENT":
+            message_id = step["message_id"]
+            self.messages[message_id] = self.messages.get(message_id, "") + step["delta"]
+        elif step["type"] == "RUN_ERROR":
+            self.failure = step["message"]
+        elif step.get("name") == HITL_EVENT:
+            self.hitl_request = step["value"]
+
+    @property
+    def text(self) -> str:
+        """What the agent said."""
+        return "\n\n".join(self.messages.values())
+
+
+class Conversations:
+    """Every conversation so far, in memory."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Conversation] = {}
+
+    def open(self, request: WorkflowRequest) -> Conversation:
+        """Find the conversation of a request, or begin a new one.
+
+        Raises:
+            ChatError: When the request answers a pause that the conversation is not in.
+        """
+        conversation_id = request.conversation_id or f"conv_{secrets.token_hex(8)}"
+        known = self._by_id.get(conversation_id)
+        if request.resume is not None:
+            paused = known.paused if known else None
+            if paused is None or paused["request_id"] != request.resume.request_id:
+                raise ChatError(404, "There is no such paused run.")
+            if len(request.resume.decisions) != len(paused["action_requests"]):
+                raise ChatError(400, "There must be one decision for each action request.")
+        return self._by_id.setdefault(conversation_id, Conversation(conversation_id))
+
+
+class Run:
+    """One run of an agent.
+
+    Args:
+        request: What was asked.
+        conversation: Where it was asked.
+        attachments: The files of the request.
+        settings: How slow `slow` is.
+        tally: Where the run is counted.
+    """
+
+    def __init__(
+        self,
+        request: WorkflowRequest,
+        conversation: Conversation,
+        attachments: tuple[Attachment, ...],
+        settings: Settings,
+        tally: Tally,
+    ) -> None:
+        self.outcome: Outcome = Outcome()
+        self._agent = AGENTS[request.agent_id]
+        self._conversation = conversation
+        self._tally = tally
+        tally.runs += 1
+        conversation.turns += 1
+        # Whatever is said next in a conversation, the pause before it is over.
+        conversation.paused = None
+        self._turn = Turn(
+            thread_id=conversation.conversation_id,
+            run_id=f"run_{secrets.token_hex(8)}",
+            number=conversation.turns,
+            user_input=request.user_input or "",
+            attachments=attachments,
+            resume=request.resume,
+            slow_seconds=settings.slow_seconds,
+        )
+
+    async def events(self) -> AsyncIterator[Event]:
+        """Run the agent, once; each event as it comes."""
+        complete = False
+        try:
+            async for step in self._whole_run():
+                self.outcome.add(step)
+                complete = step["type"] in TERMINAL
+                if complete:
+                    self._conversation.paused = self.outcome.hitl_request
+                # Seconds, as the service counts, though other senders of such events count
+                # milliseconds.
+                yield {**step, "timestamp": int(time.time())}
+        finally:
+            if not complete:
+                self._tally.stopped_runs += 1
+
+    async def _whole_run(self) -> AsyncIterator[Event]:
+        ids = {"thread_id": self._turn.thread_id, "run_id": self._turn.run_id}
+        yield event("RUN_STARTED", **ids)
+        async for step in self._agent.answer(self._turn):
+            yield step
+            if step["type"] in TERMINAL:
+                return
+        yield event("RUN_FINISHED", **ids, result=self.outcome.text)

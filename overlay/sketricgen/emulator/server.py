@@ -1,0 +1,169 @@
+"""Runs the emulator in a thread of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import uvicorn
+from sketricgen_api.models import Limits
+
+from sketricgen.emulator.app import make_app
+from sketricgen.emulator.settings import Settings, Tally
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+    from typing_extensions import Self
+
+HOST = "127.0.0.1"
+_THREE_DAYS = 3 * 24 * 60 * 60.0
+# Runs that are still going when the emulator stops get this long, then they are cut off.
+_STOP_SECONDS = 1
+
+
+class Emulator:
+    """A SketricGen server on this machine: chat, uploads and storage on one port of 127.0.0.1.
+
+    It listens while its `with` block runs, and keeps everything in memory and one temporary
+    folder, both gone when the block ends. One emulator may be entered again afterwards; it is then
+    another server on another port.
+
+    Args:
+        api_key: The key it takes.
+        port: The port to listen on; 0 takes a free one.
+        form_lifetime: How long a presigned form is taken, in seconds.
+        link_lifetime: How long the address of an uploaded file can be read, in seconds; three days
+            unless given.
+        max_file_bytes: The size an uploaded file may have; 20 MB unless given.
+        slow_seconds: How long the agent `slow` waits before each of its events.
+
+    Raises:
+        ValueError: When `api_key` is empty or not ASCII; headers carry nothing else.
+        OSError: On entering, when the port is taken.
+
+    Example:
+        >>> with Emulator(api_key="local-key") as local:
+        ...     local.base_url.startswith("http://127.0.0.1:")
+        True
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str = "local-key",
+        port: int = 0,
+        form_lifetime: float = 600.0,
+        link_lifetime: float = _THREE_DAYS,
+        max_file_bytes: int | None = None,
+        slow_seconds: float = 1.0,
+    ) -> None:
+        if not (api_key and api_key.isascii()):
+            raise ValueError("api_key must be ASCII text and not empty")
+        self.api_key = api_key
+        self._port = port
+        self._form_lifetime = form_lifetime
+        self._link_lifetime = link_lifetime
+        self._max_file_bytes = max_file_bytes or Limits().max_file_bytes
+        self._slow_seconds = slow_seconds
+        self._tally = Tally()
+        self._settings: Settings | None = None
+        self._open = ExitStack()
+
+    @property
+    def base_url(self) -> str:
+        """Base URL of the chat server; known once the block is entered."""
+        return self._told.base_url
+
+    @property
+    def platform_url(self) -> str:
+        """Base URL of the uploads; known once the block is entered."""
+        return self._told.platform_url
+
+    @property
+    def requests(self) -> list[tuple[str, str, int]]:
+        """Method, path and status of every answer so far, in order; 499 where the client left."""
+        return list(self._tally.requests)
+
+    @property
+    def runs(self) -> int:
+        """How many times an agent was run."""
+        return self._tally.runs
+
+    @property
+    def stopped_runs(self) -> int:
+        """How many runs stopped before their end because the client left."""
+        return self._tally.stopped_runs
+
+    def __enter__(self) -> Self:
+        with ExitStack() as opening:
+            listener = opening.enter_context(socket.socket())
+            # On POSIX this frees a port that was just in use; on Windows it would share one.
+            reuse = int(os.name == "posix")
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, reuse)
+            listener.bind((HOST, self._port))
+            folder = opening.enter_context(TemporaryDirectory(prefix="sketricgen-emulator-"))
+            port = listener.getsockname()[1]
+            self._settings = self._make_settings(f"http://{HOST}:{port}", Path(folder))
+            self._tally = Tally()
+            server = _make_server(make_app(self._settings, self._tally))
+            thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+            thread.start()
+            opening.callback(_stop, server, thread)
+            _wait_until_started(server, thread)
+            self._open = opening.pop_all()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._open.close()
+
+    @property
+    def _told(self) -> Settings:
+        if self._settings is None:
+            raise RuntimeError("the emulator has no address before its `with` block is entered")
+        return self._settings
+
+    def _make_settings(self, base_url: str, folder: Path) -> Settings:
+        return Settings(
+            base_url=base_url,
+            folder=folder,
+            api_key=self.api_key,
+            form_lifetime=self._form_lifetime,
+            link_lifetime=self._link_lifetime,
+            max_file_bytes=self._max_file_bytes,
+            slow_seconds=self._slow_seconds,
+        )
+
+
+def _make_server(app: ASGIApp) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            # The logging of the program around it is not for the emulator to configure.
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            timeout_graceful_shutdown=_STOP_SECONDS,
+        )
+    )
+
+
+def _wait_until_started(server: uvicorn.Server, thread: threading.Thread) -> None:
+    while not server.started:
+        if not thread.is_alive():
+            raise RuntimeError("the emulator could not start")
+        time.sleep(0.005)
+
+
+def _stop(server: uvicorn.Server, thread: threading.Thread) -> None:
+    server.should_exit = True
+    thread.join()

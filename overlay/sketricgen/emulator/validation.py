@@ -1,0 +1,234 @@
+"""What a request must look like, checked as the service checks it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from sketricgen_api.models import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+DECISIONS = ("respond", "approve", "reject")
+BARE_FILE_NAME = re.compile(r"[^/\\]+\.[^/\\.]+")
+_JSON_MEDIA_TYPE = re.compile(r"application/([\w.+-]+\+)?json", re.IGNORECASE)
+
+
+class InvalidRequestError(Exception):
+    """A request that breaks the rules.
+
+    Args:
+        problems: Each a dict of `loc` (the path to the field), `msg` and `type`.
+    """
+
+    def __init__(self, problems: list[dict[str, Any]]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        first = self.problems[0]
+        field = ".".join(str(step) for step in first["loc"][1:])
+        return f"{field}: {first['msg']}" if field else str(first["msg"])
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided on one action."""
+
+    type: str
+    message: str | None
+
+
+@dataclass(frozen=True)
+class Resume:
+    """The answer to a paused run."""
+
+    request_id: str
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True)
+class WorkflowRequest:
+    """A checked request to run a workflow."""
+
+    agent_id: str
+    user_input: str | None
+    assets: tuple[str, ...]
+    conversation_id: str | None
+    contact_id: str | None
+    stream: bool
+    resume: Resume | None
+
+
+class Fields:
+    """Reads the fields of a JSON object and collects every problem on the way.
+
+    Args:
+        values: The object.
+        loc: The path to it.
+        problems: Where problems go; a new list unless given.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        loc: tuple[str | int, ...] = ("body",),
+        problems: list[dict[str, Any]] | None = None,
+    ) -> None:
+        self._values = values
+        self._loc = loc
+        self.problems: list[dict[str, Any]] = [] if problems is None else problems
+
+    def problem(self, kind: str, message: str, *path: str | int) -> None:
+        """Note that the field at `path` breaks its rules."""
+        self.problems.append({"loc": [*self._loc, *path], "msg": message, "type": kind})
+
+    def has(self, name: str, *, required: bool = False) -> bool:
+        """Tell whether a field is there; note a problem if it had to be."""
+        if required and name not in self._values:
+            self.problem("missing", "Field required", name)
+        return name in self._values
+
+    def text(self, name: str, *, required: bool = False, most: int | None = None) -> str | None:
+        """Read a string of at most `most` characters; a required one must not be blank."""
+        if not self.has(name, required=required):
+            return None
+        value = self._text(self._values[name], name)
+        if value is not None and required and not value.strip():
+            self.problem("string_too_short", "String should not be blank", name)
+        if value is not None and most is not None and len(value) > most:
+            self.problem("string_too_long", f"String should have at most {most} characters", name)
+        return value
+
+    def raw(self, name: str) -> Any:
+        """Take a field as it is, unchecked."""
+        return self._values[name]
+
+    def flag(self, name: str) -> bool:
+        """Read a boolean that is false unless given."""
+        value = self._values.get(name, False)
+        if not isinstance(value, bool):
+            self.problem("bool_type", "Input should be a valid boolean", name)
+        return value is True
+
+    def items(self, name: str, *, required: bool = False) -> list[object]:
+        """Read a list."""
+        value: Any = self._values[name] if self.has(name, required=required) else []
+        if isinstance(value, list):
+            return cast("list[object]", value)
+        self.problem("list_type", "Input should be a valid list", name)
+        return []
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Read a list of strings."""
+        found = [self._text(item, name, at) for at, item in enumerate(self.items(name))]
+        return tuple(item for item in found if item is not None)
+
+    def nested(self, value: Any, *path: str | int) -> Fields | None:
+        """Read the fields of an object inside this one."""
+        if isinstance(value, dict):
+            return Fields(cast("dict[str, Any]", value), (*self._loc, *path), self.problems)
+        self.problem("model_type", "Input should be a valid object", *path)
+        return None
+
+    def done(self) -> None:
+        """End the reading.
+
+        Raises:
+            InvalidRequestError: When there was any problem.
+        """
+        if self.problems:
+            raise InvalidRequestError(self.problems)
+
+    def _text(self, value: Any, *path: str | int) -> str | None:
+        if not isinstance(value, str):
+            self.problem("string_type", "Input should be a valid string", *path)
+            return None
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            self.problem("string_unicode", "Input should be a valid Unicode string", *path)
+            return None
+        return value
+
+
+async def read_json(request: Request) -> Fields:
+    """Read the body of a request as a JSON object.
+
+    Raises:
+        InvalidRequestError: When it is anything else, or is not declared to be JSON.
+    """
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip()
+    body = await request.body()
+    nothing = Fields({})
+    if _JSON_MEDIA_TYPE.fullmatch(media_type) is None:
+        nothing.problem("model_type", "Content-Type should be application/json")
+        nothing.done()
+    try:
+        value = json.loads(body, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        nothing.problem("json_invalid", "JSON decode error")
+        raise InvalidRequestError(nothing.problems) from None
+    fields = nothing.nested(value)
+    nothing.done()
+    assert fields is not None
+    return fields
+
+
+def check_workflow_request(fields: Fields) -> WorkflowRequest:
+    """Check a request to run a workflow.
+
+    Raises:
+        InvalidRequestError: With every problem found.
+    """
+    limits = Limits()
+    request = WorkflowRequest(
+        agent_id=fields.text("agent_id", required=True) or "",
+        user_input=fields.text("user_input", most=limits.max_user_input_characters),
+        assets=fields.texts("assets"),
+        conversation_id=fields.text("conversation_id") or None,
+        contact_id=fields.text("contact_id", most=limits.max_contact_id_characters),
+        stream=fields.flag("stream"),
+        resume=_resume(fields),
+    )
+    if request.user_input is not None and not request.user_input.strip():
+        fields.problem("string_too_short", "String should not be blank", "user_input")
+    if not (fields.has("user_input") or request.assets or request.resume):
+        fields.problem("missing", "Field required unless assets are given", "user_input")
+    fields.done()
+    return request
+
+
+def _resume(fields: Fields) -> Resume | None:
+    may_pause = fields.flag("enable_hitl")
+    if not fields.has("hitl_resume"):
+        return None
+    if not (may_pause and fields.has("conversation_id")):
+        needs = "hitl_resume needs conversation_id and enable_hitl"
+        fields.problem("value_error", needs, "hitl_resume")
+    answer = fields.nested(fields.raw("hitl_resume"), "hitl_resume")
+    if answer is None:
+        return None
+    request_id = answer.text("request_id", required=True) or ""
+    given = enumerate(answer.items("decisions", required=True))
+    decisions = [_decision(answer.nested(value, "decisions", at)) for at, value in given]
+    return Resume(request_id, tuple(decisions))
+
+
+def _decision(fields: Fields | None) -> Decision:
+    if fields is None:
+        return Decision("", None)
+    kind = fields.text("type", required=True) or ""
+    if kind not in DECISIONS:
+        fields.problem("enum", f"Input should be one of {', '.join(DECISIONS)}", "type")
+    return Decision(kind, fields.text("message"))
+
+
+def _refuse_constant(name: str) -> None:
+    # Python reads NaN and Infinity, which are not JSON.
+    raise ValueError(name)
