@@ -1,0 +1,89 @@
+"""What tests of the whole client share: a server, an emulator, and clients of either half."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+from sketricgen import SketricGenClient
+
+from tests.support import FaultServer
+from tests.support.halves import half
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sketricgen.emulator import Emulator
+
+    from tests.support.halves import Half
+
+__all__ = ["half"]
+
+# Like no other word of the tests, so that it can be looked for wherever it must not be.
+KEY = "key-Zq7-contract"
+# A client that waits where it should not fails its test soon.
+PATIENCE = {"timeout": 30.0, "upload_timeout": 30.0}
+EMULATED_FILE_BYTES = 20 * 1024 * 1024
+
+
+class ClientFactory(Protocol):
+    def __call__(self, url: str, **options: Any) -> SketricGenClient:
+        """Makes a client of the server at `url`, which is closed after the test."""
+        ...
+
+
+@pytest.fixture
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.upper().endswith("_PROXY"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def make_client(half: Half, no_proxies: None) -> Iterator[ClientFactory]:
+    made: list[SketricGenClient] = []
+
+    def make(url: str, **options: Any) -> SketricGenClient:
+        place = {"api_key": KEY, "base_url": url, "platform_url": f"{url}/dev"}
+        given: dict[str, Any] = {**place, **PATIENCE, **options}
+        made.append(SketricGenClient(**given))
+        return made[-1]
+
+    yield make
+    for client in made:
+        half.close(client)
+
+
+@pytest.fixture
+def server() -> Iterator[FaultServer]:
+    with FaultServer() as running:
+        yield running
+    assert running.unexpected == []
+
+
+@pytest.fixture
+def client(make_client: ClientFactory, server: FaultServer) -> SketricGenClient:
+    """A client of `server`."""
+    return make_client(server.url)
+
+
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[Emulator]:
+    pytest.importorskip("uvicorn", reason="the extra sketricgen[emulator] is not installed")
+    from sketricgen.emulator import Emulator
+
+    with Emulator(max_file_bytes=EMULATED_FILE_BYTES, slow_seconds=0.01) as running:
+        yield running
+
+
+@pytest.fixture
+def emulator_client(make_client: ClientFactory, emulator: Emulator) -> SketricGenClient:
+    """A client of `emulator`."""
+    return make_client(emulator.base_url, api_key=emulator.api_key)
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries follow at once."""
+    monkeypatch.setattr("sketricgen.retry.FIRST_WAIT", 0.0)

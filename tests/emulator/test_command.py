@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import importlib
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+import sketricgen.emulator
+from sketricgen.emulator import Emulator
+from sketricgen.emulator.__main__ import main
+from sketricgen.emulator.agents import AGENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COMMAND = [sys.executable, "-m", "sketricgen.emulator"]
+
+
+@contextmanager
+def _serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    process = subprocess.Popen([*_COMMAND, *arguments], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        lines = [process.stdout.readline().strip() for _ in range(3)]
+        yield process, dict(line.split("=", 1) for line in lines)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*_COMMAND, *arguments], capture_output=True, text=True, timeout=20, check=False
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_command_serves_what_it_prints_until_it_is_told_to_stop(number: signal.Signals) -> None:
+    with _serving("--port", "0", "--api-key", "my-key") as (process, printed):
+        url = printed["SKETRICGEN_BASE_URL"]
+        assert printed["SKETRICGEN_PLATFORM_URL"] == f"{url}/dev"
+        assert printed["SKETRICGEN_API_KEY"] == "my-key"
+        answer = httpx.post(
+            f"{url}/api/v1/run-workflow",
+            json={"agent_id": "echo", "user_input": "hi"},
+            headers={"API-KEY": "my-key"},
+        )
+        assert answer.status_code == 201
+        # Longer than the command ever waits at once.
+        time.sleep(0.7)
+        assert httpx.get(url).status_code == 404
+        process.send_signal(number)
+        assert process.wait(timeout=10) == 0
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(url)
+
+
+def test_the_key_is_local_key_unless_another_is_given() -> None:
+    with _serving() as (process, printed):
+        assert printed["SKETRICGEN_API_KEY"] == "local-key"
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+
+
+def test_the_help_tells_every_agent() -> None:
+    shown = _run("--help")
+    assert shown.returncode == 0
+    for agent_id, agent in AGENTS.items():
+        assert agent_id in shown.stdout
+        assert agent.does in shown.stdout
+
+
+def test_a_port_in_use_is_an_error_of_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["--port", str(taken.getsockname()[1])]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("cannot listen on port")
+    assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--port", "70000"], ["--port", "http"], ["--api-key", ""], ["--host", "0.0.0.0"]],
+)
+def test_wrong_arguments_are_refused(arguments: list[str]) -> None:
+    assert _run(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize("api_key", ["", "schl\u00fcssel"])
+def test_a_key_that_no_header_can_carry_is_refused(api_key: str) -> None:
+    with pytest.raises(ValueError, match="ASCII"):
+        Emulator(api_key=api_key)
+
+
+def test_an_emulator_has_no_address_before_it_runs() -> None:
+    emulator = Emulator()
+    with pytest.raises(RuntimeError, match="with"):
+        _ = emulator.base_url
+
+
+def test_an_emulator_can_run_again() -> None:
+    emulator = Emulator()
+    for _ in range(2):
+        with emulator:
+            assert httpx.get(emulator.base_url).status_code == 404
+            assert len(emulator.requests) == 1
+
+
+def test_a_server_that_does_not_start_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_: None)
+    with pytest.raises(RuntimeError, match="could not start"), Emulator():
+        pass
+
+
+def test_leaving_the_block_does_not_wait_for_runs_that_go_on() -> None:
+    with Emulator(slow_seconds=60) as local, httpx.Client() as client:
+        url, headers = f"{local.base_url}/api/v1/run-workflow", {"API-KEY": local.api_key}
+        body = {"agent_id": "slow", "user_input": "hi", "stream": True}
+        with client.stream("POST", url, json=body, headers=headers) as response:
+            next(response.iter_lines())
+            began = time.monotonic()
+            local.__exit__(None, None, None)
+            assert time.monotonic() - began < 10
+
+
+def test_without_the_extra_the_import_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "sketricgen.emulator.server")
+    with pytest.raises(ImportError, match=r'uvicorn: pip install "sketricgen\[emulator\]"'):
+        importlib.reload(sketricgen.emulator)

@@ -1,0 +1,116 @@
+"""A change of the document reaches the overlay's users with no line of the overlay changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = ("openapi.yaml", "generator_config.yml", "generated", "overlay", "tools")
+
+NEW_EVENT = """\
+    AgentMoodEvent:
+      description: The agent's mood.
+      allOf:
+        - $ref: "#/components/schemas/AgentEvent"
+        - type: object
+          required: [type, mood_name]
+          properties:
+            type: {const: AGENT_MOOD}
+            mood_name: {type: string}
+      examples:
+        - {type: AGENT_MOOD, mood_name: cheerful}
+    ChatResponse:
+"""
+
+NEW_FIELD = """\
+        owner:
+          description: Who owns the agent.
+          type: string
+        mood_score:
+          description: How cheerful the agent was.
+          type: integer
+"""
+
+# What a user of the regenerated package sees, over real HTTP.
+PROGRAM = """
+import json, threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+ANSWER = dict(agent_id="a", user_id="u", conversation_id="c", response="r", owner="o", mood_score=7)
+EVENTS = [
+    {"type": "RUN_STARTED", "thread_id": "t", "run_id": "r"},
+    {"type": "AGENT_MOOD", "moodName": "cheerful"},
+    {"type": "RUN_FINISHED"},
+]
+
+class Server(BaseHTTPRequestHandler):
+    def do_POST(self):
+        streams = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["stream"]
+        self.send_response(200 if streams else 201)
+        self.send_header("Content-Type", "text/event-stream" if streams else "application/json")
+        self.end_headers()
+        lines = "".join(f"data: {json.dumps(event)}\\n\\n" for event in EVENTS)
+        self.wfile.write((lines if streams else json.dumps(ANSWER)).encode())
+
+    def log_message(self, *args):
+        pass
+
+server = HTTPServer(("127.0.0.1", 0), Server)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+
+from sketricgen import ChatResponse, SketricGenClient
+from sketricgen.events import AgentMoodEvent
+
+url = f"http://127.0.0.1:{server.server_port}"
+with SketricGenClient("key", base_url=url, platform_url=url) as client:
+    answer = client.run_workflow_sync("a", "Hello")
+    assert answer.mood_score == 7
+    assert "mood_score" in ChatResponse.__annotations__
+    payload = [e.payload for e in client.run_workflow_sync("a", "Hello", stream=True)][1]
+    assert isinstance(payload, AgentMoodEvent), payload
+    assert payload.mood_name == "cheerful"
+print("delivered")
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path / name)
+    return tmp_path
+
+
+def test_a_new_event_and_a_new_field_are_typed_after_generation_alone(copy: Path) -> None:
+    document = copy / "openapi.yaml"
+    text = document.read_text(encoding="utf-8")
+    before, _, after = text.partition("        owner:\n")
+    rest = after.split("\n", 2)
+    assert rest[0].strip().startswith("description:")
+    assert rest[1].strip() == "type: string"
+    text = before + NEW_FIELD + rest[2]
+    assert text.count("\n    ChatResponse:\n") == 1
+    text = text.replace("\n    ChatResponse:\n", "\n" + NEW_EVENT)
+    document.write_text(text, encoding="utf-8")
+
+    command = [sys.executable, str(copy / "tools" / "generate.py"), "--root", str(copy)]
+    subprocess.run(command, check=True)
+
+    path = os.pathsep.join([str(copy / "overlay"), str(copy / "generated")])
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PROGRAM],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout == "delivered\n", ran.stderr

@@ -1,0 +1,104 @@
+"""What the decoder does between one piece and the next, and at the end of a stream."""
+
+from __future__ import annotations
+
+import pytest
+from sketricgen import StreamEvent
+from sketricgen.sse import SSEDecoder
+
+
+@pytest.mark.parametrize("stream", [b"data: a\n\n", b"data: a\r\r", b"data: a\r\n\r"])
+def test_the_last_line_end_dispatches_at_once(stream: bytes) -> None:
+    decoder = SSEDecoder()
+    assert decoder.feed(stream[:-1]) == []
+    assert decoder.feed(stream[-1:]) == [StreamEvent("a")]
+
+
+def test_the_lf_of_a_cr_lf_that_was_cut_is_no_second_line_end() -> None:
+    decoder = SSEDecoder()
+    assert decoder.feed(b"data: a\r") == []
+    assert decoder.feed(b"\ndata: b\r\n") == []
+    assert decoder.feed(b"\r") == [StreamEvent("a\nb")]
+    assert decoder.feed(b"\n") == []
+
+
+def test_decoders_do_not_share_what_they_hold() -> None:
+    one, other = SSEDecoder(), SSEDecoder()
+    one.feed(b"data: a\n")
+    assert other.feed(b"data: b\n\n") == [StreamEvent("b")]
+    assert one.feed(b"\n") == [StreamEvent("a")]
+
+
+@pytest.mark.parametrize(
+    ("stream", "milliseconds"),
+    [
+        (b"retry: 5\n", 5),
+        (b"retry:5\n", 5),
+        (b"retry: 0\n", 0),
+        (b"retry: 007\n", 7),
+        (b"retry: 5\n\ndata: a\n\n", 5),
+        (b"retry: 5\nretry: 6\n", 6),
+        (b"retry: 5\nretry: x\n", 5),
+        (b"retry: 5\nretry\n", 5),
+        (b"data: a\n", None),
+        (b"retry\n", None),
+        (b"retry:\n", None),
+        (b"retry: -1\n", None),
+        (b"retry: +1\n", None),
+        (b"retry: 1.5\n", None),
+        (b"retry: 1e3\n", None),
+        (b"retry: 1 \n", None),
+        (b"retry:  1\n", None),
+        (b"retry: 1_000\n", None),
+        ("retry: ٣\n".encode(), None),
+        ("retry: ²\n".encode(), None),
+        (b"Retry: 5\n", None),
+    ],
+)
+def test_a_retry_of_digits_is_the_reconnection_time(
+    stream: bytes, milliseconds: int | None
+) -> None:
+    decoder = SSEDecoder()
+    decoder.feed(stream)
+    assert decoder.reconnection_time == milliseconds
+
+
+def test_a_retry_of_thousands_of_digits_does_no_harm() -> None:
+    decoder = SSEDecoder()
+    assert decoder.feed(b"retry: " + b"9" * 10_000 + b"\ndata: a\n\n") == [StreamEvent("a")]
+
+
+@pytest.mark.parametrize(
+    ("stream", "left"),
+    [
+        (b"data: a", StreamEvent("a")),
+        (b"data: a\n", StreamEvent("a")),
+        (b"data: a\r", StreamEvent("a")),
+        (b"data: a\r\n", StreamEvent("a")),
+        (b"data: a\ndata: b", StreamEvent("a\nb")),
+        (b"data: a\n\ndata: b", StreamEvent("b")),
+        (b"data: a\nevent: x\nid: 1", StreamEvent("a", "x", "1")),
+        (b"event: x\nid: 1\ndata: a", StreamEvent("a", "x", "1")),
+        (b"data: \xf0\x9f\x91", StreamEvent("\ufffd")),
+        (b"data", StreamEvent("")),
+        (b"data: a\nda", StreamEvent("a")),
+        (b"", None),
+        (b"data: a\n\n", None),
+        (b"data: a\r\r", None),
+        (b"dat", None),
+        (b"event: x", None),
+        (b": note", None),
+        (b"\xef\xbb", None),
+    ],
+)
+def test_the_end_gives_what_lacks_its_end(stream: bytes, left: StreamEvent | None) -> None:
+    decoder = SSEDecoder()
+    decoder.feed(stream)
+    assert decoder.end() == left
+
+
+def test_an_end_in_the_middle_of_a_line_gives_all_its_pieces() -> None:
+    decoder = SSEDecoder()
+    for piece in (b"da", b"ta: ", b"a", b"b"):
+        decoder.feed(piece)
+    assert decoder.end() == StreamEvent("ab")

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+OVERLAY = ROOT / "overlay"
+GENERATED = ROOT / "generated"
+SPEAK_HTTP = {"connections.py", "drive.py", "exchange.py", "stream.py", "transport.py"}
+# What the emulator shares with the client is the API's document, and nothing else.
+OPEN_TO_THE_EMULATOR = ("sketricgen.emulator", "sketricgen_api.models")
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported name, absolute, e.g. ``sketricgen_api.api.uploads.init_upload``."""
+
+    name: str
+    for_types_only: bool
+
+    def is_of(self, package: str) -> bool:
+        return self.name == package or self.name.startswith(f"{package}.")
+
+
+def imports_of(path: Path, root: Path) -> list[Import]:
+    """Return what a file imports, at its top or inside a function; ``root`` is on the path."""
+    package = path.relative_to(root).parent.parts
+    return list(_imports(ast.parse(path.read_bytes()), package, for_types_only=False))
+
+
+def _imports(node: ast.AST, package: tuple[str, ...], *, for_types_only: bool) -> Iterator[Import]:
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield Import(alias.name, for_types_only)
+    elif isinstance(node, ast.ImportFrom):
+        above = package[: len(package) - node.level + 1] if node.level else ()
+        origin = ".".join([*above, *([node.module] if node.module else [])])
+        for alias in node.names:
+            yield Import(f"{origin}.{alias.name}", for_types_only)
+    elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        for guarded in node.body:
+            yield from _imports(guarded, package, for_types_only=True)
+        for other in node.orelse:
+            yield from _imports(other, package, for_types_only=for_types_only)
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from _imports(child, package, for_types_only=for_types_only)
+
+
+def python_files(folder: Path) -> list[Path]:
+    files = sorted(folder.rglob("*.py"))
+    assert files, f"there is no Python in {folder}"
+    return files
+
+
+def imported(folder: Path, root: Path) -> dict[str, list[Import]]:
+    """Return the imports of every file in a folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): imports_of(path, root) for path in python_files(folder)
+    }
+
+
+def test_exactly_one_module_imports_generated_endpoints() -> None:
+    importers = [
+        path
+        for path, imports in imported(OVERLAY / "sketricgen", OVERLAY).items()
+        if any(found.is_of("sketricgen_api.api") for found in imports)
+    ]
+    assert importers == ["api.py"]
+
+
+def test_generated_code_imports_nothing_of_ours() -> None:
+    for path, imports in imported(GENERATED / "sketricgen_api", GENERATED).items():
+        assert not [found for found in imports if found.is_of("sketricgen")], path
+
+
+def test_the_emulator_imports_nothing_of_the_client() -> None:
+    for path, imports in imported(OVERLAY / "sketricgen" / "emulator", OVERLAY).items():
+        ours = [i for i in imports if i.is_of("sketricgen") or i.is_of("sketricgen_api")]
+        inner = [i.name for i in ours if not any(map(i.is_of, OPEN_TO_THE_EMULATOR))]
+        assert inner == [], path
+
+
+def test_the_client_does_not_import_the_emulator() -> None:
+    for path, imports in imported(OVERLAY / "sketricgen", OVERLAY).items():
+        if not path.startswith("emulator/"):
+            assert not [i for i in imports if i.is_of("sketricgen.emulator")], path
+
+
+def test_only_the_modules_that_speak_http_import_httpx_at_run_time() -> None:
+    importers = {
+        path
+        for path, imports in imported(OVERLAY / "sketricgen", OVERLAY).items()
+        if any(found.is_of("httpx") and not found.for_types_only for found in imports)
+    }
+    assert importers <= SPEAK_HTTP
+    assert "connections.py" in importers
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "for_types_only"),
+    [
+        ("import a.b as c", "a.b", False),
+        ("from a import b", "a.b", False),
+        ("from . import b", "top.inner.b", False),
+        ("from .a import b", "top.inner.a.b", False),
+        ("from ..a import b", "top.a.b", False),
+        ("def f():\n    import a", "a", False),
+        ("try:\n    import a\nexcept ImportError:\n    pass", "a", False),
+        ("if TYPE_CHECKING:\n    import a", "a", True),
+        ("if TYPE_CHECKING:\n    pass\nelse:\n    import a", "a", False),
+    ],
+)
+def test_every_form_of_import_is_seen(
+    tmp_path: Path, line: str, name: str, for_types_only: bool
+) -> None:
+    path = tmp_path / "top" / "inner" / "module.py"
+    path.parent.mkdir(parents=True)
+    path.write_text(line, encoding="utf-8")
+    assert imports_of(path, tmp_path) == [Import(name, for_types_only)]

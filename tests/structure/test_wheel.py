@@ -1,0 +1,90 @@
+"""The wheel holds what it should, and the same source makes the same wheel, byte for byte."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", "overlay", "generated")
+
+# Some moment; file times and the like are not to depend on when and where a wheel is built.
+EPOCH = "1750000000"
+
+
+def built_wheel(folder: Path) -> Path:
+    """Builds the wheel from a copy of the source, in a folder of its own, and returns its path."""
+    source, target = folder / "source", folder / "wheel"
+    source.mkdir(parents=True)
+    for name in BUILT_FROM:
+        if (ROOT / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(
+                ROOT / name, source / name, ignore=ignored, copy_function=shutil.copyfile
+            )
+        else:
+            shutil.copyfile(ROOT / name, source / name)
+    options = ["--no-deps", "--quiet", "--disable-pip-version-check", "--wheel-dir", str(target)]
+    if importlib.util.find_spec("hatchling"):
+        options.append("--no-build-isolation")
+    built = subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", *options, str(source)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if "No matching distribution found for hatchling" in built.stderr:
+        pytest.skip("the build backend is not installed, and no package index can be reached")
+    assert built.returncode == 0, built.stderr
+    (wheel,) = target.iterdir()
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if importlib.util.find_spec("pip") is None:
+        pytest.skip("there is no pip to build a wheel with")
+    return built_wheel(tmp_path_factory.mktemp("first"))
+
+
+def names_in(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def files_of(folder: str) -> set[str]:
+    root = ROOT / folder
+    found = {path.relative_to(root) for path in root.rglob("*") if path.is_file()}
+    return {path.as_posix() for path in found if "__pycache__" not in path.parts}
+
+
+def test_the_wheel_holds_both_packages_whole_and_nothing_else(wheel: Path) -> None:
+    held = {name for name in names_in(wheel) if ".dist-info/" not in name}
+    assert {"sketricgen/py.typed", "sketricgen_api/py.typed"} <= held
+    made = files_of("overlay") | {
+        name for name in files_of("generated") if name.startswith("sketricgen_api/")
+    }
+    assert held == made
+
+
+def test_the_wheel_carries_its_licence(wheel: Path) -> None:
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names_in(wheel))
+
+
+def test_the_wheel_runs_on_every_python_3(wheel: Path) -> None:
+    assert wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_the_same_source_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    again = built_wheel(tmp_path / "elsewhere")
+    assert again.name == wheel.name
+    assert again.read_bytes() == wheel.read_bytes()

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import gc
+import time
+import warnings
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from tests.support import CutAfter, FaultServer, Hang, How, Reply, ScriptError, self_signed
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Generator, Iterator
+    from pathlib import Path
+
+RUN = "/api/v1/run-workflow"
+
+
+@pytest.fixture
+def server() -> Iterator[FaultServer]:
+    with FaultServer() as running:
+        yield running
+
+
+@contextmanager
+def used_connection(server: FaultServer) -> Generator[socket.socket, None, None]:
+    """Gives a connection on which one answer came and the next request has begun."""
+    server.reply()
+    with server.connect() as client:
+        client.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        assert client.recv(1000).endswith(b"\r\n\r\n")
+        client.sendall(b"G")
+        yield client
+
+
+def test_the_nth_request_meets_the_nth_behaviour_and_the_last_one_repeats(
+    server: FaultServer,
+) -> None:
+    server.on("GET", "/a", Reply(503), Reply(200))
+    assert [httpx.get(server.url + "/a").status_code for _ in range(3)] == [503, 200, 200]
+
+
+def test_a_script_that_does_not_repeat_ends_in_an_unexpected_500(server: FaultServer) -> None:
+    server.on(None, None, Reply(204), repeat=False)
+    assert [httpx.get(server.url + "/a").status_code for _ in range(2)] == [204, 500]
+    assert [request.path for request in server.unexpected] == ["/a"]
+
+
+def test_the_first_rule_for_a_method_and_path_counts_and_the_reply_is_for_the_rest(
+    server: FaultServer,
+) -> None:
+    server.reply(status=418, json={"rest": True})
+    server.on("POST", "/a", Reply(201))
+    server.on(None, "/a", Reply(202))
+    assert httpx.post(server.url + "/a/b").status_code == 201
+    assert httpx.get(server.url + "/a/b").status_code == 202
+    assert httpx.get(server.url + "/b").json() == {"rest": True}
+    assert server.unexpected == []
+
+
+def test_an_unscripted_request_is_unexpected(server: FaultServer) -> None:
+    assert httpx.get(server.url).status_code == 500
+    assert len(server.unexpected) == 1
+
+
+def test_a_request_is_recorded_as_it_was_sent(server: FaultServer) -> None:
+    server.reply()
+    httpx.post(server.url + RUN + "?a=1", headers={"X-Odd-CASE": "y"}, json={"b": 2})
+    (request,) = server.requests
+    assert (request.method, request.path, request.query) == ("POST", RUN, "a=1")
+    assert ("X-Odd-CASE", "y") in request.headers
+    assert request.header("x-odd-case") == "y"
+    assert request.json == {"b": 2}
+    assert request.connection == 1
+    assert (server.runs, server.count("/api"), server.count("/b")) == (1, 1, 0)
+
+
+def test_a_chunked_body_is_read_to_its_end(server: FaultServer) -> None:
+    server.reply()
+    with httpx.Client() as client:
+        client.post(server.url, content=iter([b"ab", b"c" * 100_000]))
+        client.get(server.url)
+    assert [request.body for request in server.requests] == [b"ab" + b"c" * 100_000, b""]
+    assert server.connections == 1
+
+
+def test_a_body_that_stops_half_way_is_an_aborted_request_and_no_run(server: FaultServer) -> None:
+    with server.connect() as client:
+        client.sendall(b"POST %b HTTP/1.1\r\nContent-Length: 9\r\n\r\nhalf" % RUN.encode())
+    server.wait_until(lambda: server.aborted == 1)
+    assert (server.runs, server.requests) == (0, [])
+
+
+def test_connections_are_counted_while_they_are_open(server: FaultServer) -> None:
+    with server.connect():
+        server.wait_until(lambda: server.open_connections == 1)
+    server.wait_until(lambda: server.open_connections == 0)
+    assert server.connections == 1
+
+
+def test_waiting_for_what_never_comes_fails(server: FaultServer) -> None:
+    with pytest.raises(AssertionError, match="0 requests"):
+        server.wait_until(lambda: server.runs == 1, timeout=0.01)
+
+
+def test_a_connection_is_closed_when_it_was_idle_for_too_long() -> None:
+    with FaultServer(idle_close=0.05) as server, httpx.Client() as client:
+        server.reply()
+        client.get(server.url)
+        server.wait_until(lambda: server.open_connections == 0)
+        client.get(server.url)
+        assert (server.connections, len(server.requests)) == (2, 2)
+
+
+def test_a_connection_that_was_not_used_yet_is_never_idle() -> None:
+    with FaultServer(idle_close=0.01) as server, server.connect():
+        server.wait_until(lambda: server.open_connections == 1)
+        time.sleep(0.1)
+        assert server.open_connections == 1
+
+
+@pytest.mark.parametrize("how", ["close", "reset"])
+def test_a_second_request_on_a_connection_can_meet_its_end(how: How) -> None:
+    with FaultServer(close_on_reuse=how) as server, httpx.Client() as client:
+        server.reply()
+        client.get(server.url)
+        with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)):
+            client.post(server.url, content=b"x" * 1_000_000)
+        client.get(server.url)
+        assert (len(server.requests), server.aborted, server.connections) == (2, 1, 2)
+
+
+def test_a_reused_connection_is_reset_when_a_reset_is_asked_for() -> None:
+    server = FaultServer(close_on_reuse="reset")
+    with server, used_connection(server) as client, pytest.raises(ConnectionResetError):
+        client.recv(1)
+
+
+def test_a_reused_connection_is_closed_without_a_reset_when_a_close_is_asked_for() -> None:
+    with FaultServer(close_on_reuse="close") as server, used_connection(server) as client:
+        assert client.recv(1) == b""
+
+
+def test_tls_is_served_beside_plain_http(tmp_path: Path) -> None:
+    server_context, client_context = self_signed(tmp_path)
+    with FaultServer(ssl_context=server_context) as server:
+        server.reply(json="hi")
+        assert httpx.get(server.https_url, verify=client_context).json() == "hi"
+        assert httpx.get(server.url).json() == "hi"
+        with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+            httpx.get(server.https_url)
+
+
+def test_a_script_that_cannot_be_played_fails_the_block() -> None:
+    server = FaultServer()
+    server.on(None, None, CutAfter(Reply(), 1000))
+    with pytest.raises(ScriptError, match="cut"), server, suppress(httpx.RemoteProtocolError):
+        httpx.get(server.url)
+
+
+def test_a_server_stops_while_it_hangs_and_leaves_nothing() -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with FaultServer() as server:
+            server.on(None, None, Hang())
+            with httpx.Client() as client, pytest.raises(httpx.ReadTimeout):
+                client.get(server.url, timeout=0.1)
+        gc.collect()
+    assert caught == []
+    assert server.open_connections == 0

@@ -1,0 +1,215 @@
+"""How the package is used, for type checkers: this file is checked and never run.
+
+Each function is a use that must pass. A comment that ignores an error marks a use that must not:
+a type checker that no longer complains there fails on the comment.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Optional, Union
+
+from sketricgen import (
+    AsyncWorkflowStream,
+    Attempt,
+    ChatResponse,
+    CompleteUploadResponse,
+    Message,
+    SketricGenAPIError,
+    SketricGenClient,
+    SketricGenConfig,
+    SketricGenContentTypeError,
+    SketricGenError,
+    SketricGenFileNotFoundError,
+    SketricGenFileSizeError,
+    SketricGenRateLimitError,
+    SketricGenRunError,
+    SketricGenUploadError,
+    SketricGenValidationError,
+    StreamEvent,
+    ToolCall,
+    UnknownEvent,
+    WorkflowResult,
+    WorkflowStream,
+)
+from sketricgen.events import RunErrorEvent, TextMessageContentEvent
+from sketricgen_api.types import Unset
+
+if TYPE_CHECKING:
+    import httpx
+    from typing_extensions import assert_type  # noqa: TC004 # nothing here is run
+
+
+def making_clients(http_client: httpx.Client, async_http_client: httpx.AsyncClient) -> None:
+    assert_type(SketricGenClient("sk-1"), SketricGenClient)
+    SketricGenClient("sk-1", 60, 60.5, 0)
+    SketricGenClient(
+        api_key="sk-1",
+        base_url="https://chat.example.com",
+        platform_url=None,
+        allowed_content_types=["text/csv"],
+        http_client=http_client,
+        async_http_client=async_http_client,
+    )
+    client = SketricGenClient.from_env(timeout=60, http_client=http_client)
+    assert_type(client, SketricGenClient)
+    assert_type(client.with_options(timeout=5, max_retries=0), SketricGenClient)
+    assert_type(client.config, SketricGenConfig)
+    assert_type(client.config.max_retries, int)
+    SketricGenClient()  # type: ignore[call-arg] # the key is required
+    SketricGenClient("sk-1", timeout="60")  # type: ignore[arg-type] # it is no number
+    client.config.timeout = 5  # type: ignore[misc] # settings do not change
+
+
+def a_class_of_ones_own() -> None:
+    class Client(SketricGenClient):
+        pass
+
+    assert_type(Client.from_env(), Client)
+    assert_type(Client("sk-1").with_options(), Client)
+    with Client("sk-1") as client:
+        assert_type(client, Client)
+
+
+def blocking_runs(client: SketricGenClient, stream: bool) -> None:
+    assert_type(client.run_workflow_sync("echo", "Hi!"), ChatResponse)
+    assert_type(client.run_workflow_sync("echo", "Hi!", stream=False), ChatResponse)
+    assert_type(client.run_workflow_sync("echo", "Hi!", stream=True), WorkflowStream)
+    assert_type(client.run_workflow_sync("echo", "Hi!", None, None, None, True), WorkflowStream)
+    either = client.run_workflow_sync("echo", "Hi!", stream=stream)
+    assert_type(either, Union[ChatResponse, WorkflowStream])
+    if isinstance(either, WorkflowStream):
+        assert_type(either, WorkflowStream)
+    else:
+        assert_type(either.response, str)
+
+
+async def awaited_runs(client: SketricGenClient, stream: bool) -> None:
+    assert_type(await client.run_workflow("echo", "Hi!"), ChatResponse)
+    assert_type(await client.run_workflow("echo", "Hi!", stream=False), ChatResponse)
+    assert_type(await client.run_workflow("echo", "Hi!", stream=True), AsyncWorkflowStream)
+    either = await client.run_workflow("echo", "Hi!", stream=stream)
+    assert_type(either, Union[ChatResponse, AsyncWorkflowStream])
+    async with client as same:
+        assert_type(same, SketricGenClient)
+
+
+def arguments_of_runs(client: SketricGenClient, paths: list[Path], names: list[str]) -> None:
+    client.run_workflow_sync("echo", "Hi!", conversation_id="c1", contact_id=None)
+    client.run_workflow_sync("echo", "Hi!", file_paths=paths, assets=names, timeout=5)
+    client.run_workflow_sync("echo", "Hi!", file_paths=["a.png", Path("b.png")], assets=("f1",))
+    client.run_workflow_sync("echo", "Hi!", on_upload_progress=show_progress)
+    client.run_workflow_sync("echo", "Hi!", on_upload_progress=lambda name, sent, total: None)
+    client.run_workflow_sync("echo")  # type: ignore[call-overload] # the message is required
+    client.run_workflow_sync("echo", "Hi!", stream="yes")  # type: ignore[call-overload] # it is no bool
+    client.run_workflow_sync("echo", "Hi!", file_paths=[b"x"])  # type: ignore[list-item] # bytes are no path
+
+
+def show_progress(file_name: str, sent_bytes: int, total_bytes: int) -> None:
+    print(f"{file_name}: {sent_bytes} of {total_bytes} bytes")
+
+
+async def uploads(client: SketricGenClient, opened: BinaryIO, text: io.StringIO) -> None:
+    file = client.upload_file_sync("echo", "report.pdf")
+    assert_type(file, CompleteUploadResponse)
+    assert_type(file.file_id, str)
+    assert_type(file.url, Union[Unset, str])
+    assert_type(await client.upload_file("echo", Path("report.pdf")), CompleteUploadResponse)
+    await client.upload_file("echo", b"content", file_name="a.pdf", content_type="application/pdf")
+    await client.upload_file("echo", opened, on_progress=show_progress)
+    client.upload_file_sync("echo", io.BytesIO(b"content"), file_name="a.pdf")
+    client.upload_file_sync("echo", text)  # type: ignore[arg-type] # it is open as text
+
+
+def upload_of_an_open_file(client: SketricGenClient, path: Path) -> None:
+    with path.open("rb") as report:
+        assert_type(client.upload_file_sync("echo", report), CompleteUploadResponse)
+
+
+def answers(answer: ChatResponse) -> None:
+    assert_type(answer.conversation_id, str)
+    assert_type(answer.error, Union[Unset, bool])
+    if answer.assets:
+        assert_type(answer.assets[0].file_id, str)
+
+
+def blocking_streams(stream: WorkflowStream) -> None:
+    with stream as same:
+        assert_type(same, WorkflowStream)
+        for event in same:
+            assert_type(event, StreamEvent)
+    assert_type(next(stream), StreamEvent)
+    stream.close()
+
+
+async def awaited_streams(stream: AsyncWorkflowStream) -> None:
+    async with stream as same:
+        assert_type(same, AsyncWorkflowStream)
+        async for event in same:
+            assert_type(event, StreamEvent)
+    await stream.aclose()
+
+
+def events(event: StreamEvent) -> str:
+    assert_type(event.data, str)
+    assert_type(event.event_type, str)
+    assert_type(event.id, Optional[str])
+    assert_type(event.is_terminal, bool)
+    assert_type(event.json(), Any)
+    payload = event.payload
+    if isinstance(payload, TextMessageContentEvent):
+        assert_type(payload, TextMessageContentEvent)
+        return payload.delta
+    if isinstance(payload, RunErrorEvent):
+        return payload.message
+    if isinstance(payload, UnknownEvent):
+        assert_type(payload.type_, Optional[str])
+        return payload.reason
+    return ""
+
+
+def errors(client: SketricGenClient) -> object:
+    try:
+        return client.run_workflow_sync("echo", "Hi!").response
+    except SketricGenFileNotFoundError as error:
+        return assert_type(error.filename, str)
+    except SketricGenFileSizeError as error:
+        return assert_type(error.file_size, int) <= assert_type(error.max_size, int)
+    except SketricGenContentTypeError as error:
+        assert_type(error.content_type, Optional[str])
+        return assert_type(error.allowed_types, tuple[str, ...])
+    except SketricGenValidationError as error:
+        return assert_type(error.message, str)
+    except SketricGenRateLimitError as error:
+        return assert_type(error.retry_after, Optional[float])
+    except SketricGenUploadError as error:
+        assert_type(error.storage_message, Optional[str])
+        return assert_type(error.code, Optional[str])
+    except SketricGenAPIError as error:
+        assert_type(error.headers, dict[str, str])
+        assert_type(error.response_body, Any)
+        return assert_type(error.status_code, int)
+    except SketricGenRunError as error:
+        return assert_type(error.code, Optional[str])
+    except SketricGenError as error:
+        assert_type(error.maybe_executed, bool)
+        assert_type(error.attempts, tuple[Attempt, ...])
+        return [(attempt.outcome, attempt.seconds) for attempt in error.attempts]
+
+
+def errors_are_errors_of_python(error: SketricGenFileNotFoundError) -> tuple[OSError, ValueError]:
+    return error, error
+
+
+async def results(stream: WorkflowStream, astream: AsyncWorkflowStream) -> None:
+    result = stream.collect()
+    assert_type(result, WorkflowResult)
+    assert_type(result.text, str)
+    assert_type(result.messages, list[Message])
+    assert_type(result.tool_calls, list[ToolCall])
+    assert_type(await astream.collect(), WorkflowResult)
+    for text in stream.text_stream:
+        assert_type(text, str)
+    async for text in astream.text_stream:
+        assert_type(text, str)
