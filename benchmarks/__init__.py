@@ -1,0 +1,1 @@
+"""Benchmarks of `sketricgen` against floors that are measured in the same run."""

@@ -1,0 +1,253 @@
+"""The kinds of rows, and how each is measured: in turns, with medians.
+
+What is judged and its floor are measured one after the other, several times over, so that
+whatever else the machine does meets both alike.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING, Any, Literal
+
+from .environments import PEERS, python_for
+from .processes import seconds_of, working
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typing_extensions import Self
+
+    from .cases import Sample
+    from .processes import Worker
+
+OURS = "sketricgen"
+FLOOR = "httpx"
+_MEGABYTE = 1024 * 1024
+_TURNS_OF_PEERS = 3
+
+Unit = Literal["s", "B", "x", "MB"]
+
+
+@dataclass
+class Result:
+    """What a row came to.
+
+    Attributes:
+        name: The row's name, for ``--only``.
+        what: What was measured.
+        limit: The target: the judged figure is to be at most this.
+        judged: The figure that is judged: a ratio, or megabytes.
+        low: Its lowest value over the pairs of measurements.
+        high: Its highest value over the pairs of measurements.
+        figures: The median of each subject, in seconds or bytes.
+        floor: The subject that is the floor.
+        unit: The unit of the figures.
+        judged_unit: The unit of ``judged``.
+    """
+
+    name: str
+    what: str
+    limit: float
+    judged: float
+    low: float
+    high: float
+    figures: dict[str, float]
+    floor: str = FLOOR
+    unit: Unit = "s"
+    judged_unit: Unit = "x"
+
+    @property
+    def is_met(self) -> bool:
+        """True if the target is met."""
+        return self.judged <= self.limit
+
+
+@dataclass
+class Bench:
+    """What all rows are measured with.
+
+    Attributes:
+        url: The URL of the server.
+        files: Files to upload.
+        scale: The share of each row's rounds that is done.
+        with_peers: True if other SDKs are measured as well.
+    """
+
+    url: str
+    files: list[str]
+    scale: float = 1.0
+    with_peers: bool = False
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _workers: dict[str, Worker] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def worker(self, subject: str) -> Worker:
+        """Return the worker that lives as long as the run."""
+        if subject not in self._workers:
+            context = working(python_for(subject), subject, self.url)
+            self._workers[subject] = self._stack.enter_context(context)
+        return self._workers[subject]
+
+    def rounds(self, rounds: int) -> int:
+        """Return how often to measure a row."""
+        return max(3, round(rounds * self.scale))
+
+    def subjects(self, *others: str) -> list[str]:
+        """Return what is measured: ours, the floor, others, and the peers if they are wanted."""
+        return [OURS, FLOOR, *others, *(PEERS if self.with_peers else ())]
+
+    def arguments(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Return a case's arguments, with paths in place of a number of files."""
+        if "files" not in arguments:
+            return arguments
+        return {"paths": self.files[: arguments["files"]]}
+
+
+@dataclass(frozen=True)
+class Timed:
+    """Time in processes that live on: a ratio to the floor.
+
+    Attributes:
+        case: The case, of `cases`.
+        arguments: Its arguments.
+        clock: Which of the sample's figures counts.
+        others: Competitors that are measured as well.
+    """
+
+    name: str
+    what: str
+    limit: float
+    case: str
+    arguments: dict[str, Any]
+    clock: Literal["wall", "cpu"] = "wall"
+    others: tuple[str, ...] = ()
+    rounds: int = 15
+    peers: bool = False
+
+    def measure(self, bench: Bench) -> list[Result]:
+        """Measure the row."""
+        arguments = bench.arguments(self.arguments)
+        subjects = [OURS, FLOOR, *self.others, *(PEERS if self.peers and bench.with_peers else ())]
+        warm = {name: bench.worker(name).measure(self.case, **arguments) for name in subjects}
+        times: dict[str, list[float]] = {name: [] for name in subjects if warm[name] is not None}
+        for turn in range(bench.rounds(self.rounds)):
+            for name, taken in in_turn(turn, times):
+                sample = bench.worker(name).measure(self.case, **arguments)
+                taken.append(_told(sample)[self.clock])
+        return [compared(self.name, self.what, self.limit, times)]
+
+
+@dataclass(frozen=True)
+class WholeProcess:
+    """Whole processes, less what a process takes that does nothing: a ratio to the floor.
+
+    Attributes:
+        codes: The code that each subject's process runs.
+    """
+
+    name: str
+    what: str
+    limit: float
+    codes: dict[str, str]
+    rounds: int = 21
+
+    def measure(self, bench: Bench) -> list[Result]:
+        """Measure the row."""
+        subjects = bench.subjects("httpx alone")
+        pythons = {name: python_for(name) for name in subjects}
+        bare: list[float] = []
+        times: dict[str, list[float]] = {name: [] for name in subjects}
+        for turn in range(bench.rounds(self.rounds)):
+            bare.append(seconds_of(pythons[OURS], "pass"))
+            for name, taken in in_turn(turn, times):
+                code = self.codes[name].replace("URL", repr(bench.url))
+                taken.append(seconds_of(pythons[name], code))
+        nothing = median(bare)
+        net = {name: [time - nothing for time in taken] for name, taken in times.items()}
+        return [compared(self.name, self.what, self.limit, net)]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The growth of a process's peak of memory, in a new process each time.
+
+    Attributes:
+        judged_as: "ratio" to the floor's growth, or "difference" in megabytes.
+    """
+
+    name: str
+    what: str
+    limit: float
+    case: str
+    arguments: dict[str, Any]
+    judged_as: Literal["ratio", "difference"]
+    rounds: int = 5
+
+    def measure(self, bench: Bench) -> list[Result]:
+        """Measure the row."""
+        arguments = bench.arguments(self.arguments)
+        growth: dict[str, list[float]] = {OURS: [], FLOOR: []}
+        for _ in range(bench.rounds(self.rounds)):
+            for name, grown in growth.items():
+                grown.append(growth_of(bench, name, self.case, arguments))
+        if self.judged_as == "ratio":
+            return [compared(self.name, self.what, self.limit, growth, unit="B")]
+        pairs = [(ours - floor) / _MEGABYTE for ours, floor in zip(*growth.values())]
+        figures = {name: median(grown) for name, grown in growth.items()}
+        judged = (figures[OURS] - figures[FLOOR]) / _MEGABYTE
+        ends = (min(pairs), max(pairs))
+        return [
+            Result(
+                self.name, self.what, self.limit, judged, *ends, figures, unit="B", judged_unit="MB"
+            )
+        ]
+
+
+def in_turn(turn: int, taken: dict[str, list[float]]) -> Iterator[tuple[str, list[float]]]:
+    """Yield the subjects of a turn: peers are slow, not judged, and left out after a few turns."""
+    for name, figures in taken.items():
+        if turn < _TURNS_OF_PEERS or name not in PEERS:
+            yield name, figures
+
+
+def growth_of(bench: Bench, subject: str, case: str, arguments: dict[str, Any]) -> float:
+    """Return by how many bytes a case raises a new process's peak of memory above one call's."""
+    with working(python_for(subject), subject, bench.url) as worker:
+        first = "acalls" if case in ("many", "aevents", "aupload") else "calls"
+        before = _told(worker.measure(first, count=1))["peak"]
+        return _told(worker.measure(case, **arguments))["peak"] - before
+
+
+def compared(
+    name: str,
+    what: str,
+    limit: float,
+    taken: dict[str, list[float]],
+    floor: str = FLOOR,
+    unit: Unit = "s",
+) -> Result:
+    """Return the result of measurements that were taken in turns."""
+    figures = {subject: median(values) for subject, values in taken.items()}
+    low, high = span(taken[OURS], taken[floor])
+    return Result(
+        name, what, limit, figures[OURS] / figures[floor], low, high, figures, floor, unit
+    )
+
+
+def span(ours: Sequence[float], floor: Sequence[float]) -> tuple[float, float]:
+    """Return the lowest and the highest ratio of two measurements that were taken in a row."""
+    ratios = [a / b for a, b in zip(ours, floor)]
+    return min(ratios), max(ratios)
+
+
+def _told(sample: Sample | None) -> Sample:
+    if sample is None:
+        raise RuntimeError("a subject that could do a case no longer can")
+    return sample
