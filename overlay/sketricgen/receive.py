@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .awaiting import within
 from .errors import Attempt, SketricGenStreamError
 from .events import StreamEvent
-from .exchange import HTTPX_ERRORS, Excess, is_processed, stream_failure_of
+from .exchange import HTTPX_ERRORS, Excess, areceived, received, stream_failure_of
 from .waiting import WaitBound, Watchdog, connection_of, shut
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _GRACE = 0.05
 def events_of(source: OpenStream, reader: RunReader) -> Generator[StreamEvent, None, None]:
     """Yield `OPENED`, then the events of a run, and give the connection back at the end."""
     response = source.response
-    chunks = response.iter_bytes() if is_processed(response) else response.iter_raw()
+    chunks = received(response)
     bound = WaitBound.of(source.send.terms)
     failure: SketricGenError
     try:
@@ -68,7 +68,7 @@ def events_of(source: OpenStream, reader: RunReader) -> Generator[StreamEvent, N
 async def aevents_of(source: OpenStream, reader: RunReader) -> AsyncGenerator[StreamEvent, None]:
     """Yield `OPENED`, then the events of a run, and give the connection back at the end."""
     response = source.response
-    chunks = response.aiter_bytes() if is_processed(response) else response.aiter_raw()
+    chunks = areceived(response)
     bound = WaitBound.of(source.send.terms)
     failure: SketricGenError
     try:

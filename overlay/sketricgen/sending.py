@@ -13,9 +13,11 @@ from .exchange import (
     HTTPX_ERRORS,
     BoundedBody,
     Excess,
+    areceived,
     built_request,
     failure_of,
     is_event_stream,
+    received,
 )
 from .steps import Answer, OpenStream
 
@@ -108,7 +110,7 @@ def _exchange(send: Send, connections: Connections, *halts: Event) -> Outcome:
             return OpenStream(response, send)
         with closing(response):
             body = BoundedBody(response, send)
-            for piece in response.iter_bytes():
+            for piece in received(response):
                 body.add(piece)
             return body.answer()
     except HTTPX_ERRORS as error:
@@ -132,7 +134,7 @@ async def _aexchange(send: Send, connections: Connections) -> Outcome:
             return OpenStream(response, send)
         try:
             body = BoundedBody(response, send)
-            async for piece in response.aiter_bytes():
+            async for piece in areceived(response):
                 body.add(piece)
             return body.answer()
         finally:

@@ -6,11 +6,14 @@ complete. It takes time linear in the bytes, and holds no more than one event.
 
 from __future__ import annotations
 
+from typing import Callable, cast
+
 from .errors import SketricGenStreamError
 from .events import StreamEvent
 
 _BOM = b"\xef\xbb\xbf"
 _DATA = b"data: "
+_CR = ord("\r")  # a number, since looking for one in bytes is several times as fast
 
 
 class SSEDecoder:
@@ -67,31 +70,30 @@ class SSEDecoder:
     def _plain_events(self, chunk: bytes) -> list[StreamEvent]:
         """Return the events in whole lines if each is one line of data, as nearly all are.
 
-        All of them are then taken at a blow. If one is not, the number of line ends tells.
+        All of them are then taken at a blow. If one is not, a line end is left in it.
         """
-        data = chunk[len(_DATA) : -2].decode("utf-8", "replace").split("\n\ndata: ")
-        plain = chunk.count(b"\n") == 2 * len(data) and b"\r" not in chunk
-        if not plain or len(chunk) > self._max_event_bytes:
+        if len(chunk) > self._max_event_bytes:
             return []
-        return list(map(StreamEvent, data))
+        text = chunk[len(_DATA) : -2].decode("utf-8", "replace")
+        if "\r" in text:
+            return []
+        if "\n" not in text:
+            return _messages([text])
+        texts = text.split("\n\ndata: ")
+        return [] if "\n" in "".join(texts) else _messages(texts)
 
     def _take_chunk(self, chunk: bytes) -> list[StreamEvent]:
         if self._beginning is not None:
             chunk = self._without_bom(chunk)
-        if b"\r" in chunk or self._after_cr:
+        if _CR in chunk or self._after_cr:
             chunk = self._with_lf(chunk)
         end = chunk.rfind(b"\n") + 1
         if not end:
             self._hold(chunk)
             self.is_idle = self.is_idle and not chunk
             return []
-        lines = chunk[:end]
-        if self._line:
-            self._line.append(lines)
-            lines = b"".join(self._line)
-            self._line = []
-            self._line_size = 0
-        events = self._take(lines)
+        begin = self._end_line(chunk) if self._line else 0
+        events = self._take(chunk[begin:end])
         if end < len(chunk):
             self._hold(chunk[end:])
         held = self._line or self._after_cr or self._is_within_event()
@@ -131,6 +133,22 @@ class SSEDecoder:
         self._after_cr = chunk.endswith(b"\r")
         return chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
+    def _end_line(self, chunk: bytes) -> int:
+        """Take the line that is held, the rest of which ``chunk`` begins with.
+
+        It is taken by itself, because it may be much longer than all that follows.
+
+        Returns:
+            Where the next line begins.
+        """
+        end = chunk.find(b"\n")
+        self._line.append(chunk[:end])
+        line = b"".join(self._line)
+        self._line = []
+        self._line_size = 0
+        self._take_line(line)
+        return end + 1
+
     def _hold(self, piece: bytes) -> None:
         if piece:
             self._line.append(piece)
@@ -141,11 +159,14 @@ class SSEDecoder:
         """Return the events in whole lines, the last of which ends with LF."""
         events: list[StreamEvent] = []
         if self._is_within_event():
-            blank = lines.find(b"\n\n") + 2
-            if blank < 2:
+            # The line before them has ended, so a blank one may be the first.
+            blank = (b"\n" + lines).find(b"\n\n") + 1
+            if not blank:
                 return self._take_lines(lines)
             events = self._take_lines(lines[:blank])
             lines = lines[blank:]
+        if self._excess:
+            return events
         end = lines.rfind(b"\n\n") + 2
         if lines.startswith(_DATA) and end > 1:
             plain = self._plain_events(lines[:end])
@@ -169,9 +190,11 @@ class SSEDecoder:
         return events
 
     def _take_line(self, line: bytes) -> None:
-        name, _, value = line.partition(b":")
-        if value.startswith(b" "):
-            value = value[1:]
+        if line.startswith(_DATA):
+            name, value = b"data", line[len(_DATA) :]
+        else:
+            name, _, value = line.partition(b":")
+            value = value.removeprefix(b" ")
         if name == b"data":
             self._data.append(value)
             self._data_size += len(value) + 1
@@ -207,6 +230,32 @@ class SSEDecoder:
                 f"The stream holds an event of more than {self._max_event_bytes:,} bytes, "
                 "which is the limit."
             )
+
+
+class _Message(StreamEvent):
+    """An event that is nothing but data, as nearly every event of nearly every stream is.
+
+    What all of them share is kept in the class, and making one calls no `__init__` of Python:
+    that would take longer than all the rest of the decoding.
+    """
+
+    __slots__ = ()
+
+    event_type = "message"
+    id = None
+
+    __init__ = object.__init__  # pyright: ignore[reportAssignmentType] # that is what is cheap
+
+
+def _messages(texts: list[str]) -> list[StreamEvent]:
+    """Return an event for each text."""
+    events: list[StreamEvent] = []
+    new = cast("Callable[[], StreamEvent]", _Message)
+    for text in texts:
+        event = new()
+        event.data = text
+        events.append(event)
+    return events
 
 
 # Python refuses to read numbers of thousands of digits; no wait is this long.

@@ -127,6 +127,16 @@ def test_the_limit_is_one_for_each_event_and_not_for_the_stream(size: int) -> No
     assert len(fed(SSEDecoder(max_event_bytes=KIB), pieces(event * 100, size))) == 100
 
 
+@pytest.mark.parametrize("rest_of_line", [b"x" * KIB, b"x" * KIB + b"\n\n"])
+def test_no_event_comes_after_one_beyond_the_limit(rest_of_line: bytes) -> None:
+    decoder = SSEDecoder(max_event_bytes=KIB)
+    assert decoder.feed(b"data: begins\ndata: ") == []
+    with pytest.raises(SketricGenStreamError, match=r"more than 1,024 bytes"):
+        decoder.feed(rest_of_line + b"\n\ndata: later\n\n")
+    with pytest.raises(SketricGenStreamError, match=r"more than 1,024 bytes"):
+        decoder.feed(b"data: later\n\n")
+
+
 def test_sixteen_mebibytes_are_allowed_unless_told_otherwise() -> None:
     decoder = SSEDecoder()
     megabyte = b"x" * MIB

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+from typing import TYPE_CHECKING
+
 import pytest
 from sketricgen import StreamEvent
 from sketricgen.sse import SSEDecoder
+
+if TYPE_CHECKING:
+    from typing import Callable
 
 
 @pytest.mark.parametrize("stream", [b"data: a\n\n", b"data: a\r\r", b"data: a\r\n\r"])
@@ -102,3 +109,41 @@ def test_an_end_in_the_middle_of_a_line_gives_all_its_pieces() -> None:
     for piece in (b"da", b"ta: ", b"a", b"b"):
         decoder.feed(piece)
     assert decoder.end() == StreamEvent("ab")
+
+
+@pytest.mark.parametrize(
+    ("chunk", "texts"),
+    [
+        (b"data: a\n\ndata: b\n\n", ["a", "b"]),
+        (b"data: a\ndata: b\n\n", ["a\nb"]),
+        (b"data: a\rdata: b\n\n", ["a\nb"]),
+        (b"data: a\n\ndata: b\ndata: c\n\n", ["a", "b\nc"]),
+        (b"data: a\n\n: b\n\n", ["a"]),
+        (b"data: \n\n", [""]),
+        (b"data: a\n\n\n\n", ["a"]),
+    ],
+)
+def test_a_chunk_between_two_events_is_read_by_the_same_rules(
+    chunk: bytes, texts: list[str]
+) -> None:
+    decoder = SSEDecoder()
+    decoder.feed(b"data: first\n\n")
+    assert decoder.is_idle
+    assert [event.data for event in decoder.feed(chunk)] == texts
+
+
+@pytest.mark.parametrize(
+    "same", [copy.copy, copy.deepcopy, lambda e: pickle.loads(pickle.dumps(e))]
+)
+def test_an_event_of_data_alone_is_like_any_other(
+    same: Callable[[StreamEvent], StreamEvent],
+) -> None:
+    decoder = SSEDecoder()
+    decoder.feed(b"data: first\n\n")
+    (event,) = decoder.feed(b'data: {"type": "TEXT_MESSAGE_END", "message_id": "m1"}\n\n')
+    made = StreamEvent('{"type": "TEXT_MESSAGE_END", "message_id": "m1"}')
+    assert event == made == same(event)
+    assert repr(event) == repr(made)
+    assert hash(event) == hash(made)
+    assert (event.event_type, event.id) == ("message", None)
+    assert same(event).payload == made.payload
