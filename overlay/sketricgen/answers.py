@@ -105,13 +105,13 @@ def model_of(kind: type[M], answer: Answer) -> M:
         SketricGenResponseError: The body is not what the document says.
     """
     data = object_of(answer)
-    for name, field in fields_of(kind).items():
+    for name, default, is_text in _expected(kind):
         value = data.get(name)
-        if value is None and field.default is attrs.NOTHING:
-            raise response_error(answer, f"lacks the field {name!r}")
         if value is None:
-            data[name] = field.default
-        elif field.type is str and not isinstance(value, str):
+            if default is attrs.NOTHING:
+                raise response_error(answer, f"lacks the field {name!r}")
+            data[name] = default
+        elif is_text and not isinstance(value, str):
             raise response_error(answer, f"has {_named(value)} in the field {name!r}, not a string")
     try:
         return cast("M", kind.from_dict(data))
@@ -119,6 +119,12 @@ def model_of(kind: type[M], answer: Answer) -> M:
         lacking = isinstance(error, KeyError)
         problem = f"lacks the field {error}" if lacking else f"does not fit {kind.__name__}"
     raise response_error(answer, problem)
+
+
+@cache
+def _expected(kind: type[Model]) -> list[tuple[str, Any, bool]]:
+    """Return the name and the default of each field, and whether it holds text."""
+    return [(name, field.default, field.type is str) for name, field in fields_of(kind).items()]
 
 
 @cache
@@ -169,6 +175,7 @@ def _problem_of(problem: object, depth: int) -> str:
     return f"{where}: {said}" if where else said
 
 
+@cache
 def status_line(status_code: int) -> str:
     """Return a status with its phrase, e.g. ``404 Not Found``."""
     try:

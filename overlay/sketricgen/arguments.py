@@ -77,11 +77,19 @@ def checked_text(name: str, value: object, longest: int | None = None) -> str:
         problem = "is blank"
     elif longest is not None and len(value) > longest:
         problem = f"has {len(value):,} characters; the API takes {longest:,} at most"
-    elif any("\ud800" <= character <= "\udfff" for character in value):
+    elif not _is_encodable(value):
         problem = "holds half a surrogate pair, which cannot be sent as UTF-8"
     else:
         return value
     raise SketricGenValidationError(f"{name} {problem}.")
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def checked_list(name: str, value: Any, of: str) -> Sequence[object]:

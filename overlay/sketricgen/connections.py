@@ -14,6 +14,7 @@ from urllib.request import getproxies
 
 import httpx
 
+from .clients import AsyncClient, Client
 from .errors import SketricGenError, SketricGenValidationError
 from .transport import KEEPALIVE_SECONDS, AsyncSpreadTransport, SpreadTransport, ssl_context
 
@@ -30,14 +31,14 @@ _PROXIED = httpx.Limits(max_connections=None, keepalive_expiry=KEEPALIVE_SECONDS
 
 def _made_client() -> httpx.Client:
     if getproxies():  # httpx reads them only for transports of its own
-        return httpx.Client(verify=ssl_context(), limits=_PROXIED)
-    return httpx.Client(transport=SpreadTransport())
+        return Client(verify=ssl_context(), limits=_PROXIED)
+    return Client(transport=SpreadTransport())
 
 
 def _made_async_client() -> httpx.AsyncClient:
     if getproxies():
-        return httpx.AsyncClient(verify=ssl_context(), limits=_PROXIED)
-    return httpx.AsyncClient(transport=AsyncSpreadTransport())
+        return AsyncClient(verify=ssl_context(), limits=_PROXIED)
+    return AsyncClient(transport=AsyncSpreadTransport())
 
 
 async def _client_of_loop() -> AsyncGenerator[httpx.AsyncClient, None]:

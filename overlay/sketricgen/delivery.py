@@ -44,7 +44,7 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
         began = time.monotonic()
         outcome: Any = yield send
         seconds = time.monotonic() - began
-        if isinstance(outcome, OpenStream):
+        if attempts and isinstance(outcome, OpenStream):
             outcome = replace(outcome, attempts=tuple(attempts))
         result, error = _reading(outcome, send, read)
         if error is None:

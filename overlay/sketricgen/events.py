@@ -104,11 +104,7 @@ class StreamEvent:
     @property
     def is_terminal(self) -> bool:
         """True for the event that ends a run: finished, failed, or paused for a person."""
-        # Reading JSON costs more than all the rest, so it is read only where it may matter. Single
-        # characters are looked for first because that is several times as fast.
-        data = self.data
-        maybe = ("R" in data and "RUN_" in data) or ("\\" in data and "\\u00" in data)
-        if not maybe and self.event_type not in TERMINAL_TYPES:
+        if not _may_be_terminal(self.data) and self.event_type not in TERMINAL_TYPES:
             return False
         try:
             return _type_of(self.json(), self.event_type) in TERMINAL_TYPES
@@ -131,6 +127,14 @@ class StreamEvent:
 
     def _as_tuple(self) -> tuple[str, str, str | None]:
         return self.data, self.event_type, self.id
+
+
+def _may_be_terminal(data: str) -> bool:
+    # Reading JSON costs more than all the rest, so it is read only where it may matter. Single
+    # characters are looked for first because that is many times as fast.
+    if "\\" in data and "\\u00" in data:  # letters may be escaped
+        return True
+    return "R" in data and any(name in data for name in TERMINAL_TYPES)
 
 
 def _json_of(data: str) -> Any:

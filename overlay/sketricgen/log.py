@@ -31,7 +31,8 @@ def show_if_asked() -> None:
 
 def log_attempt(send: Send, outcome: object, seconds: float, number: int) -> None:
     """Tell what an attempt came to."""
-    logger.debug("%s: %s in %.0f ms (attempt %d)", send.target, outcome, seconds * 1000, number)
+    if logger.isEnabledFor(logging.DEBUG):
+        logger.debug("%s: %s in %.0f ms (attempt %d)", send.target, outcome, seconds * 1000, number)
 
 
 def log_retry(send: Send, attempt: Attempt, wait: float, number: int) -> None:

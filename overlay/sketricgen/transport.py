@@ -40,9 +40,14 @@ def ssl_context() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def _ssl_context_for(scheme: str) -> ssl.SSLContext:
+@lru_cache(maxsize=1)
+def _no_ssl_context() -> ssl.SSLContext:
     # Plain http needs none, but httpx wants one; this one trusts nobody.
-    return ssl_context() if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _ssl_context_for(scheme: str) -> ssl.SSLContext:
+    return ssl_context() if scheme == "https" else _no_ssl_context()
 
 
 class _Pool(Generic[T]):

@@ -51,6 +51,14 @@ def test_an_error_does_not_cost_the_connection(
     assert server.connections == 1
 
 
+def test_no_cookie_is_kept(half: Half, client: SketricGenClient, server: FaultServer) -> None:
+    cookie = {"Set-Cookie": "session=s-1; Path=/"}
+    server.on("POST", RUN, Reply(201, json=chat(), headers=cookie))
+    for _ in range(2):
+        half.run(client, "agent-1", "Hi")
+    assert [request.header("Cookie") for request in server.requests] == [None, None]
+
+
 def test_a_copy_with_other_options_shares_the_connections(
     half: Half, client: SketricGenClient, server: FaultServer
 ) -> None:

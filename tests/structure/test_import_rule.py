@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 OVERLAY = ROOT / "overlay"
 GENERATED = ROOT / "generated"
-SPEAK_HTTP = {"connections.py", "drive.py", "exchange.py", "stream.py", "transport.py"}
+SPEAK_HTTP = {
+    "clients.py",
+    "connections.py",
+    "drive.py",
+    "exchange.py",
+    "stream.py",
+    "transport.py",
+}
 # What the emulator shares with the client is the API's document, and nothing else.
 OPEN_TO_THE_EMULATOR = ("sketricgen.emulator", "sketricgen_api.models")
 
