@@ -119,6 +119,7 @@ class Timed:
         arguments: Its arguments.
         clock: Which of the sample's figures counts.
         others: Competitors that are measured as well.
+        floor: Which of them is the floor, if it is not httpx in the SDK's environment.
     """
 
     name: str
@@ -130,6 +131,7 @@ class Timed:
     others: tuple[str, ...] = ()
     rounds: int = 15
     peers: bool = False
+    floor: str = FLOOR
 
     def measure(self, bench: Bench) -> list[Result]:
         """Measure the row."""
@@ -141,7 +143,7 @@ class Timed:
             for name, taken in in_turn(turn, times):
                 sample = bench.worker(name).measure(self.case, **arguments)
                 taken.append(_told(sample)[self.clock])
-        return [compared(self.name, self.what, self.limit, times)]
+        return [compared(self.name, self.what, self.limit, times, self.floor)]
 
 
 @dataclass(frozen=True)

@@ -82,13 +82,14 @@ ROWS: list[Row] = [
     ),
     Timed(
         "acall",
-        "one call, async",
+        "one call, async, against httpx alone",
         0.85,
         "acalls",
         {"count": 40},
         others=_ALONE,
         rounds=40,
         peers=True,
+        floor="httpx alone",
     ),
     Timed(
         "many",
