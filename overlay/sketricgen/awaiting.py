@@ -1,4 +1,4 @@
-"""Awaiting something for a bounded time."""
+"""Awaiting something for a bounded time, or to its end whatever happens."""
 
 from __future__ import annotations
 
@@ -38,3 +38,13 @@ async def within(
             await asyncio.wait([task])
             if not task.cancelled() and task.exception() is None and discard is not None:
                 await discard(task.result())
+
+
+async def completed(awaited: Awaitable[object]) -> None:
+    """Await something to its end; a cancellation that comes in the meantime is raised after it."""
+    task = asyncio.ensure_future(awaited)
+    try:
+        await asyncio.shield(task)
+    finally:
+        if not task.done():
+            await asyncio.wait([task])

@@ -125,6 +125,8 @@ async def _adiscard(outcome: Outcome) -> None:
 
 
 async def _aexchange(send: Send, connections: Connections) -> Outcome:
+    from .awaiting import completed
+
     client = await connections.async_client()
     content = send.body if isinstance(send.body, bytes) else _apieces(send.body)
     try:
@@ -138,7 +140,7 @@ async def _aexchange(send: Send, connections: Connections) -> Outcome:
                 body.add(piece)
             return body.answer()
         finally:
-            await response.aclose()
+            await completed(response.aclose())
     except HTTPX_ERRORS as error:
         return failure_of(error, send, client_closed=connections.closed)
     except Excess as excess:

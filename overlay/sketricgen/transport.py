@@ -158,7 +158,7 @@ class AsyncSpreadTransport(httpx.AsyncBaseTransport):
         pool, stale = self._pools.take(request.url)
         try:
             if stale is not None:
-                await stale.aclose()
+                await _closed(stale)
             response = await pool.transport.handle_async_request(request)
         except BaseException as error:
             await self._end(pool, error)
@@ -171,7 +171,7 @@ class AsyncSpreadTransport(httpx.AsyncBaseTransport):
     ) -> None:
         finished = self._pools.give_back(pool, cut_off=_is_cut_off(error))
         if finished is not None:
-            await finished.aclose()
+            await _closed(finished)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -221,3 +221,10 @@ class _AsyncCounted(httpx.AsyncByteStream):
 
 def _is_cut_off(error: BaseException | None) -> bool:
     return error is not None and not isinstance(error, Exception)
+
+
+async def _closed(transport: httpx.AsyncHTTPTransport) -> None:
+    """Close a transport that nobody else knows any more, even when cancelled in the meantime."""
+    from .awaiting import completed  # it needs asyncio, which the other half does without
+
+    await completed(transport.aclose())
