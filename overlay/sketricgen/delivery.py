@@ -82,7 +82,7 @@ def _wait(
         attempt=len(attempts),
         max_retries=send.terms.config.max_retries,
         repeatable=repeatable,
-        jitter=random.random(),  # noqa: S311 # it spreads load and guards nothing
+        jitter=random.SystemRandom().random(),
     )
     deadline = send.terms.deadline
     if wait is None or (deadline is not None and wait >= deadline.left()):

@@ -11,7 +11,7 @@ import ssl
 import threading
 import time
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Callable, Generic, TypeVar
+from typing import TYPE_CHECKING, Callable, Generic, TypeVar, cast
 
 import httpx
 
@@ -183,8 +183,7 @@ class _Counted(httpx.SyncByteStream):
     """A response's body that tells when it is closed."""
 
     def __init__(self, stream: object, end: Callable[[BaseException | None], None]) -> None:
-        assert isinstance(stream, httpx.SyncByteStream)
-        self._stream = stream
+        self._stream = cast("httpx.SyncByteStream", stream)
         self._end = end
 
     def __iter__(self) -> Iterator[bytes]:
@@ -203,8 +202,7 @@ class _AsyncCounted(httpx.AsyncByteStream):
     def __init__(
         self, stream: object, end: Callable[[BaseException | None], Awaitable[None]]
     ) -> None:
-        assert isinstance(stream, httpx.AsyncByteStream)
-        self._stream = stream
+        self._stream = cast("httpx.AsyncByteStream", stream)
         self._end = end
 
     def __aiter__(self) -> AsyncIterator[bytes]:

@@ -51,7 +51,7 @@ def shown_with_variables(request: pytest.FixtureRequest) -> Show:
 
 @pytest.fixture
 def longest_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("random.random", lambda: 1.0)
+    monkeypatch.setattr("random.SystemRandom.random", lambda _: 1.0)
 
 
 @pytest.fixture

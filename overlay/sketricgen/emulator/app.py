@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Union
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _STORAGE_CODES = {404: "NoSuchKey", 405: "MethodNotAllowed"}
 
+Refusal = Union[ChatError, UploadError, StorageError]
+
 
 def make_app(settings: Settings, tally: Tally) -> ASGIApp:
     """Put the chat server, the platform and storage together.
@@ -48,13 +50,7 @@ def make_app(settings: Settings, tally: Tally) -> ASGIApp:
         ],
         # A page of another site may resolve its own name to this machine, and must get nothing.
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
-        exception_handlers={
-            ChatError: _refuse,
-            UploadError: _refuse,
-            StorageError: _refuse,
-            HTTPException: _no_such_request,
-            ClientDisconnect: _client_left,
-        },
+        exception_handlers=_HANDLERS,
     )
     app.router.redirect_slashes = False
     return _Counted(app, tally)
@@ -76,15 +72,13 @@ class _Counted:
         await self._app(scope, receive, counting)
 
 
-async def _refuse(request: Request, refusal: Exception) -> Response:
-    assert isinstance(refusal, (ChatError, UploadError, StorageError))
+async def _refuse(request: Request, refusal: Refusal) -> Response:
     return refusal.response()
 
 
-async def _no_such_request(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+async def _no_such_request(request: Request, error: HTTPException) -> Response:
     path, status, words = request.url.path, error.status_code, error.detail
-    refusal: ChatError | UploadError | StorageError
+    refusal: Refusal
     if path.startswith("/storage/"):
         refusal = StorageError(status, _STORAGE_CODES[status], words)
     elif path.startswith("/dev/"):
@@ -96,5 +90,15 @@ async def _no_such_request(request: Request, error: Exception) -> Response:
     return response
 
 
-async def _client_left(request: Request, error: Exception) -> Response:
+async def _client_left(request: Request, error: ClientDisconnect) -> Response:
     return Response(status_code=CLIENT_LEFT)
+
+
+# Starlette calls each with the errors of its class; its types speak of every `Exception`.
+_HANDLERS: dict[Any, Any] = {
+    ChatError: _refuse,
+    UploadError: _refuse,
+    StorageError: _refuse,
+    HTTPException: _no_such_request,
+    ClientDisconnect: _client_left,
+}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from starlette.responses import JSONResponse, Response
 
@@ -28,7 +28,9 @@ class StorageError(Exception):
     def response(self) -> Response:
         """Write the refusal as the XML that S3 answers."""
         elements = {"Code": self.code, "Message": self.message, **self.details}
-        inside = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in elements.items())
+        inside = "".join(
+            f"<{name}>{escape(text, quote=False)}</{name}>" for name, text in elements.items()
+        )
         return Response(
             f'<?xml version="1.0" encoding="UTF-8"?>\n<Error>{inside}</Error>',
             self.status,

@@ -43,10 +43,15 @@ class File:
     etag: str = ""
     created_at: datetime | None = None
 
-    def complete(self, name: str | None) -> None:
-        """Make the file usable in runs; a second time changes nothing but the name."""
+    def complete(self, name: str | None) -> datetime:
+        """Make the file usable in runs; a second time changes nothing but the name.
+
+        Returns:
+            When it was completed first.
+        """
         self.name = name or self.name
         self.created_at = self.created_at or datetime.now(timezone.utc)
+        return self.created_at
 
     def holds(self) -> str | None:
         """Say what the stored bytes hold, such as "3 pages"."""
@@ -63,6 +68,7 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._by_id: dict[str, File] = {}
+        self._by_key: dict[str, File] = {}
 
     def begin(self, agent_id: str, name: str, content_type: str) -> File:
         """Make a new file that has no bytes yet."""
@@ -70,7 +76,7 @@ class Files:
         key = f"uploads/{file_id}/{name}"
         path = self._folder / file_id
         file = File(file_id, agent_id, name, content_type, key, path)
-        self._by_id[file_id] = file
+        self._by_id[file_id] = self._by_key[key] = file
         return file
 
     def begun(self, file_id: str) -> File | None:
@@ -82,9 +88,9 @@ class Files:
         file = self._by_id.get(file_id)
         return None if file is None or file.created_at is None else file
 
-    def with_key(self, key: str) -> File | None:
-        """Find a file by what storage calls it."""
-        return next((file for file in self._by_id.values() if file.key == key), None)
+    def with_key(self, key: str) -> File:
+        """Return the file that storage calls so."""
+        return self._by_key[key]
 
 
 class IncomingFile:

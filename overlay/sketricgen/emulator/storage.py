@@ -69,17 +69,14 @@ class Storage:
         """Give a file back by signed link."""
         key = request.path_params["key"]
         self._signer.check_link(key, request.query_params)
-        file = self._files.with_key(key)
         # Only completed files have links, so what a valid link names is there.
-        assert file is not None
+        file = self._files.with_key(key)
         return FileResponse(file.path, media_type=file.content_type)
 
     def _begin_file(self, fields: Mapping[str, str]) -> IncomingFile:
         allowed = self._signer.check_form(fields)
-        file = self._files.with_key(fields["key"])
         # The policy names the key, and keys of signed forms are never forgotten.
-        assert file is not None
-        return IncomingFile(file, allowed)
+        return IncomingFile(self._files.with_key(fields["key"]), allowed)
 
 
 async def _feed(reader: FormReader, request: Request) -> StorageError | None:

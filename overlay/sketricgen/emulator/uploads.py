@@ -14,6 +14,8 @@ from sketricgen.emulator.errors import UploadError
 from sketricgen.emulator.validation import BARE_FILE_NAME, InvalidRequestError, read_json
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from starlette.requests import Request
 
     from sketricgen.emulator.files import File, Files
@@ -81,18 +83,17 @@ class Uploads:
             raise UploadError(404, "There is no such file.")
         if file.size is None:
             raise UploadError(400, "The file has not been uploaded yet.")
-        file.complete(name)
-        return JSONResponse(self._completed(file))
+        created_at = file.complete(name)
+        return JSONResponse(self._completed(file, created_at))
 
-    def _completed(self, file: File) -> dict[str, object]:
-        assert file.created_at is not None
+    def _completed(self, file: File, created_at: datetime) -> dict[str, object]:
         return {
             "success": True,
             "file_id": file.file_id,
             "file_size_bytes": file.size,
             "content_type": file.content_type,
             "file_name": file.name,
-            "created_at": file.created_at.isoformat(timespec="seconds"),
+            "created_at": created_at.isoformat(timespec="seconds"),
             "url": self._signer.link(self._settings.bucket_url, file.key),
         }
 

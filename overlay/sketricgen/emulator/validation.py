@@ -175,8 +175,8 @@ async def read_json(request: Request) -> Fields:
         nothing.problem("json_invalid", "JSON decode error")
         raise InvalidRequestError(nothing.problems) from None
     fields = nothing.nested(value)
-    nothing.done()
-    assert fields is not None
+    if fields is None:
+        raise InvalidRequestError(nothing.problems)
     return fields
 
 
