@@ -6,7 +6,7 @@ READY := .venv/.ready
 GENERATORS_WAY := B110
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test demo bench bench-peers soak clean
+.PHONY: help setup generate check test audit demo bench bench-peers soak clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ check: $(READY) ## Style, types, security, drift of generated/, exported names, 
 test: $(READY) ## Run the tests, with branch coverage of overlay/
 	$(BIN)/python -m pytest -q --cov --cov-report=term --cov-fail-under=100 $(ARGS)
 
+audit: $(READY) ## Look for known vulnerabilities of the dependencies (asks PyPI, or: ARGS="-s osv")
+	$(BIN)/python tools/audit.py $(ARGS)
+
 demo: $(READY) ## An answer, a story, a PDF and a picture against a local server (LIVE=1: the service)
 	$(BIN)/python examples/demo.py $(if $(LIVE),--live)
 
@@ -47,5 +50,5 @@ soak: $(READY) ## 20,000 runs and 2,000 streams, one in twenty faulted: every co
 	$(BIN)/python -W error -m tests.reliability.soak $(ARGS)
 
 clean: ## Remove .venv, builds and caches
-	rm -rf .venv .bench build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .audit .bench build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
