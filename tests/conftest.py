@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -87,3 +88,18 @@ def emulator_client(make_client: ClientFactory, emulator: Emulator) -> SketricGe
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries follow at once."""
     monkeypatch.setattr("sketricgen.retry.FIRST_WAIT", 0.0)
+
+
+@pytest.fixture
+def accepted(monkeypatch: pytest.MonkeyPatch) -> list[socket.socket]:
+    """The server's ends of all connections that are accepted from here on."""
+    found: list[socket.socket] = []
+    accept = socket.socket.accept
+
+    def noted(listener: socket.socket) -> tuple[socket.socket, Any]:
+        connection, address = accept(listener)
+        found.append(connection)
+        return connection, address
+
+    monkeypatch.setattr(socket.socket, "accept", noted)
+    return found

@@ -122,6 +122,13 @@ def test_a_server_that_does_not_start_is_an_error(monkeypatch: pytest.MonkeyPatc
         pass
 
 
+def test_each_event_leaves_at_once(accepted: list[socket.socket]) -> None:
+    with Emulator() as local, httpx.Client() as client:
+        client.get(local.base_url)
+        (connection,) = accepted
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_leaving_the_block_does_not_wait_for_runs_that_go_on() -> None:
     with Emulator(slow_seconds=60) as local, httpx.Client() as client:
         url, headers = f"{local.base_url}/api/v1/run-workflow", {"API-KEY": local.api_key}

@@ -43,8 +43,13 @@ class Connection:
         self._writer = writer
         self._transport = cast("asyncio.Transport", writer.transport)
         # Without a buffer of asyncio's own, drain() returns when the kernel has every byte, and a
-        # reset that follows cannot swallow what was sent before it.
-        self._transport.set_write_buffer_limits(high=0)
+        # reset that follows cannot swallow what was sent before it. Over TLS asyncio takes 0 for
+        # "always full", and drain() would not return.
+        over_tls = self._transport.get_extra_info("ssl_object") is not None
+        self._transport.set_write_buffer_limits(high=1 if over_tls else 0)
+        # Each piece leaves at once, whether or not the client has acknowledged the one before it.
+        peer = self._transport.get_extra_info("socket")
+        peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     async def send(self, data: bytes) -> None:
         """Sends bytes and waits until the kernel has them all."""

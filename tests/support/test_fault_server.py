@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import socket
 import time
 import warnings
 from contextlib import contextmanager, suppress
@@ -9,10 +10,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.support import CutAfter, FaultServer, Hang, How, Reply, ScriptError, self_signed
+from tests.support import CutAfter, FaultServer, Hang, How, Reply, ScriptError, Stream, self_signed
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Generator, Iterator
     from pathlib import Path
 
@@ -152,6 +152,21 @@ def test_tls_is_served_beside_plain_http(tmp_path: Path) -> None:
         assert httpx.get(server.url).json() == "hi"
         with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
             httpx.get(server.https_url)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_each_piece_of_a_stream_leaves_at_once(
+    scheme: str, tmp_path: Path, accepted: list[socket.socket]
+) -> None:
+    server_context, client_context = self_signed(tmp_path)
+    pieces = [b"data: %d\n\n" % number for number in range(20)]
+    with FaultServer(ssl_context=server_context) as server:
+        server.on(None, None, Stream(pieces))
+        url = server.https_url if scheme == "https" else server.url
+        with httpx.Client(verify=client_context) as client:
+            assert client.get(url).content == b"".join(pieces)
+            (connection,) = accepted
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_script_that_cannot_be_played_fails_the_block() -> None:

@@ -102,7 +102,9 @@ class Emulator:
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
-            listener = opening.enter_context(socket.socket())
+            # With TCP by name: asyncio sends small writes at once only on sockets that say they are
+            # TCP, and an event is not to wait until the one before it was acknowledged.
+            listener = opening.enter_context(socket.socket(proto=socket.IPPROTO_TCP))
             # On POSIX this frees a port that was just in use; on Windows it would share one.
             reuse = int(os.name == "posix")
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, reuse)
