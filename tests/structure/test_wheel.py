@@ -15,13 +15,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", "overlay", "generated")
 
-# Some moment; file times and the like are not to depend on when and where a wheel is built.
-EPOCH = "1750000000"
+# Two moments at which the files may have been written.
+YESTERYEAR, NOW = 1_000_000_000.0, 1_500_000_000.0
 
 
-def built_wheel(folder: Path) -> Path:
-    """Builds the wheel from a copy of the source, in a folder of its own, and returns its path."""
-    source, target = folder / "source", folder / "wheel"
+def copied_source(source: Path, written: float) -> Path:
+    """Copies what a wheel is made of, as a checkout of that time has it."""
     source.mkdir(parents=True)
     for name in BUILT_FROM:
         if (ROOT / name).is_dir():
@@ -31,12 +30,21 @@ def built_wheel(folder: Path) -> Path:
             )
         else:
             shutil.copyfile(ROOT / name, source / name)
+    for path in source.rglob("*"):
+        os.utime(path, (written, written))
+    return source
+
+
+def built_wheel(folder: Path, written: float = NOW, epoch: str | None = None) -> Path:
+    """Builds the wheel from a copy of the source, in a folder of its own, and returns its path."""
+    source, target = copied_source(folder / "source", written), folder / "wheel"
+    environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
     options = ["--no-deps", "--quiet", "--disable-pip-version-check", "--wheel-dir", str(target)]
     if importlib.util.find_spec("hatchling"):
         options.append("--no-build-isolation")
     built = subprocess.run(
         [sys.executable, "-m", "pip", "wheel", *options, str(source)],
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        env=environment if epoch is None else {**environment, "SOURCE_DATE_EPOCH": epoch},
         capture_output=True,
         text=True,
         timeout=120,
@@ -84,7 +92,12 @@ def test_the_wheel_runs_on_every_python_3(wheel: Path) -> None:
     assert wheel.name.endswith("-py3-none-any.whl")
 
 
-def test_the_same_source_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
-    again = built_wheel(tmp_path / "elsewhere")
-    assert again.name == wheel.name
-    assert again.read_bytes() == wheel.read_bytes()
+@pytest.mark.usefixtures("wheel")  # skips what cannot build one
+@pytest.mark.parametrize("epoch", [None, "1750000000"], ids=["no epoch", "an epoch"])
+def test_the_same_source_makes_the_same_wheel_wherever_and_whenever_it_is_built(
+    tmp_path: Path, epoch: str | None
+) -> None:
+    first = built_wheel(tmp_path / "here", YESTERYEAR, epoch)
+    second = built_wheel(tmp_path / "elsewhere", NOW, epoch)
+    assert first.name == second.name
+    assert first.read_bytes() == second.read_bytes()
