@@ -35,6 +35,10 @@ NEW_FIELD = """\
         mood_score:
           description: How cheerful the agent was.
           type: integer
+        answered_at:
+          description: When the agent answered.
+          type: string
+          format: date-time
 """
 
 # What a user of the regenerated package sees, over real HTTP.
@@ -79,38 +83,71 @@ print("delivered")
 """
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+READS_A_MOMENT = """
+from datetime import datetime, timedelta, timezone
+from sketricgen import ChatResponse
+
+WHOLE = dict(agent_id="a", user_id="u", conversation_id="c", response="r", owner="o")
+CEST = timezone(timedelta(hours=2))
+
+def read(moment):
+    return ChatResponse.from_dict({**WHOLE, "answered_at": moment})
+
+answer = read("2025-06-15T15:06:40.5Z")
+assert answer.answered_at == datetime(2025, 6, 15, 15, 6, 40, 500_000, timezone.utc)
+assert answer.to_dict()["answered_at"] == "2025-06-15T15:06:40.500000+00:00"
+assert read("2025-06-15T17:06:40+02:00").answered_at == datetime(2025, 6, 15, 17, 6, 40, 0, CEST)
+assert "answered_at" not in ChatResponse.from_dict(WHOLE).to_dict()
+try:
+    read("yesterday")
+except ValueError:
+    print("read")
+"""
+
+
+@pytest.fixture(scope="module")
+def regenerated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project whose document has changed, after `tools/generate.py`."""
+    copy = tmp_path_factory.mktemp("regenerated")
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
-            shutil.copy(source, tmp_path / name)
-    return tmp_path
-
-
-def test_a_new_event_and_a_new_field_are_typed_after_generation_alone(copy: Path) -> None:
+            shutil.copy(source, copy / name)
     document = copy / "openapi.yaml"
-    text = document.read_text(encoding="utf-8")
+    document.write_text(changed(document.read_text(encoding="utf-8")), encoding="utf-8")
+    command = [sys.executable, str(copy / "tools" / "generate.py"), "--root", str(copy)]
+    subprocess.run(command, check=True)
+    return copy
+
+
+def changed(text: str) -> str:
     before, _, after = text.partition("        owner:\n")
     rest = after.split("\n", 2)
     assert rest[0].strip().startswith("description:")
     assert rest[1].strip() == "type: string"
     text = before + NEW_FIELD + rest[2]
     assert text.count("\n    ChatResponse:\n") == 1
-    text = text.replace("\n    ChatResponse:\n", "\n" + NEW_EVENT)
-    document.write_text(text, encoding="utf-8")
+    return text.replace("\n    ChatResponse:\n", "\n" + NEW_EVENT)
 
-    command = [sys.executable, str(copy / "tools" / "generate.py"), "--root", str(copy)]
-    subprocess.run(command, check=True)
 
+def run(program: str, copy: Path) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join([str(copy / "overlay"), str(copy / "generated")])
-    ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PROGRAM],
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_a_new_event_and_a_new_field_are_typed_after_generation_alone(regenerated: Path) -> None:
+    ran = run(PROGRAM, regenerated)
     assert ran.stdout == "delivered\n", ran.stderr
+
+
+def test_a_moment_is_read_as_one_and_written_as_the_same(regenerated: Path) -> None:
+    ran = run(READS_A_MOMENT, regenerated)
+    assert ran.stdout == "read\n", ran.stderr
