@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
 
 from .answers import status_line
-from .errors import Attempt, SketricGenAPIError, SketricGenError
+from .errors import SketricGenAPIError, SketricGenError, attempt_of
 from .log import log_attempt, log_retry
 from .retry import Failure, may_have_executed, wait_before_retry
 from .steps import Answer, OpenStream, Sleep
 
 if TYPE_CHECKING:
+    from .errors import Attempt
     from .steps import Flow, Send
 
 T = TypeVar("T")
@@ -98,9 +99,8 @@ def _failure_of(error: SketricGenError) -> Failure:
 
 
 def _attempt(error: SketricGenError, seconds: float) -> Attempt:
-    name = type(error).__name__.replace("SketricGen", "")
     status_code = error.status_code if isinstance(error, SketricGenAPIError) else None
-    return Attempt(name if status_code is None else f"{name} ({status_code})", status_code, seconds)
+    return attempt_of(error, status_code, seconds)
 
 
 def _told(

@@ -21,7 +21,7 @@ class Attempt:
     """One attempt at a request, as errors tell it.
 
     Attributes:
-        outcome: What happened, in a few words, e.g. ``"503 Service Unavailable"``.
+        outcome: What happened, in a few words, e.g. ``"APIError (503)"``.
         status_code: The HTTP status of the answer; None if there was no answer.
         seconds: How long the attempt took.
     """
@@ -54,6 +54,13 @@ class SketricGenError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         # The default calls the class with `args` alone, which lacks the keyword arguments.
         return _remake, (type(self), self.args, self.__dict__)
+
+
+def attempt_of(error: SketricGenError, status_code: int | None, seconds: float) -> Attempt:
+    """Tell an attempt that ended in ``error``."""
+    name = type(error).__name__.replace("SketricGen", "")
+    outcome = name if status_code is None else f"{name} ({status_code})"
+    return Attempt(outcome, status_code, seconds)
 
 
 def _remake(

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .awaiting import within
-from .errors import Attempt, SketricGenStreamError
+from .errors import SketricGenStreamError, attempt_of
 from .events import StreamEvent
 from .exchange import HTTPX_ERRORS, Excess, areceived, received, stream_failure_of
 from .waiting import WaitBound, Watchdog, connection_of, shut
@@ -99,9 +99,7 @@ async def aevents_of(source: OpenStream, reader: RunReader) -> AsyncGenerator[St
 
 def _told(failure: SketricGenError, source: OpenStream) -> SketricGenError:
     """Return ``failure`` with the story of the attempts."""
-    status_code = source.status_code
-    outcome = f"{type(failure).__name__.replace('SketricGen', '')} ({status_code})"
-    last = Attempt(outcome, status_code, time.monotonic() - source.began)
+    last = attempt_of(failure, source.status_code, time.monotonic() - source.began)
     failure.attempts = (*source.attempts, last)
     failure.maybe_executed = True
     return failure
