@@ -190,6 +190,8 @@ class FaultServer(Journal):
         host = self._loop.create_task(self._host(connection))
         self._hosts[host] = connection
         host.add_done_callback(self._hosts.pop)
+        # One that is cancelled before it has begun drops nothing.
+        host.add_done_callback(lambda _: writer.transport.abort())
 
     async def _host(self, connection: Connection) -> None:
         try:
