@@ -16,6 +16,7 @@ import httpx
 
 from .clients import AsyncClient, Client
 from .errors import SketricGenError, SketricGenValidationError
+from .halting import Halt, HaltedError
 from .transport import KEEPALIVE_SECONDS, AsyncSpreadTransport, SpreadTransport, ssl_context
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class _Process:
         self.lock = threading.Lock()
         self.client: httpx.Client | None = None
         self.loops: dict[asyncio.AbstractEventLoop, _Loop] = {}
+        self.halt = Halt()
 
 
 class Connections:
@@ -91,13 +93,23 @@ class Connections:
         self._processes: dict[int, _Process] = {}
         self.closed: bool = False
 
-    def client(self) -> httpx.Client:
-        """Return the blocking client."""
+    def halt(self) -> Halt:
+        """Return what stops the blocking operation that begins now when the client is closed."""
         self._check_open(self._given_client)
+        return self._process().halt
+
+    def client(self) -> httpx.Client:
+        """Return the blocking client.
+
+        Raises:
+            HaltedError: It was closed after the operation had begun.
+        """
         if self._given_client is not None:
             return self._given_client
         process = self._process()
         with process.lock:
+            if self.closed:
+                raise HaltedError
             if process.client is None:
                 process.client = _made_client()
             return process.client
@@ -136,9 +148,13 @@ class Connections:
         return {"follow_redirects": False, "auth": None}
 
     def close(self) -> None:
-        """Close the blocking connections; those of an event loop end with the loop."""
-        self.closed = True
+        """Close the blocking connections and end what uses them.
+
+        Those of an event loop end with the loop.
+        """
         process = self._process()
+        self.closed = True
+        process.halt.stop()
         with process.lock:
             if process.client is not None:
                 process.client.close()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
 
 from .answers import status_line
-from .errors import SketricGenAPIError, SketricGenError, attempt_of
+from .errors import SketricGenAPIError, SketricGenError, attempt_of, closed_error
 from .log import log_attempt, log_retry
 from .retry import Failure, may_have_executed, wait_before_retry
 from .steps import Answer, OpenStream, Sleep
@@ -53,7 +53,9 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
             return cast("T", result)
         attempts.append(_attempt(error, seconds))
         log_attempt(send, attempts[-1].outcome, seconds, len(attempts))
-        yield Sleep(_wait(error, send, attempts, repeatable=repeatable))
+        is_closed = yield Sleep(_wait(error, send, attempts, repeatable=repeatable))
+        if is_closed:
+            raise _told(closed_error(send.doing), attempts, maybe_executed=False)
 
 
 def _reading(

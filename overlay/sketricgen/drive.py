@@ -8,13 +8,13 @@ move: in `sending`, `connections`, `transport`, `receive` and `stream`.
 
 from __future__ import annotations
 
-import time
 from contextlib import closing
 from queue import SimpleQueue
-from threading import Event, Thread
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .sending import asent, check, sent
+from .halting import Halt
+from .sending import asent, sent
 from .steps import Send, Sleep, Together
 
 if TYPE_CHECKING:
@@ -23,17 +23,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NEVER = Event()
 
-# The seconds that uploads have to stop by themselves after another one has failed.
-_PATIENCE = 0.5
-
-
-def drive(flow: Flow[T], connections: Connections, halt: Event = _NEVER) -> T:
+def drive(flow: Flow[T], connections: Connections, above: Halt | None = None) -> T:
     """Perform ``flow`` with blocking calls and return its result.
 
-    Once ``halt`` is set no further step is begun, and no further piece of a body is sent.
+    It ends at once when the client is closed, or ``above`` is stopped.
     """
+    halt = connections.halt() if above is None else above
     outcome: Any = None
     with closing(flow):
         while True:
@@ -42,13 +38,12 @@ def drive(flow: Flow[T], connections: Connections, halt: Event = _NEVER) -> T:
             except StopIteration as done:
                 result: T = done.value
                 return result
-            check(halt)
             if isinstance(step, Send):
                 outcome = sent(step, connections, halt)
             elif isinstance(step, Sleep):
-                halt.wait(step.seconds)
+                outcome = halt.wait(step.seconds)
             else:
-                outcome = _together(step, connections)
+                outcome = _together(step, connections, halt)
 
 
 async def adrive(flow: Flow[T], connections: Connections) -> T:
@@ -67,12 +62,13 @@ async def adrive(flow: Flow[T], connections: Connections) -> T:
                 outcome = await asent(step, connections)
             elif isinstance(step, Sleep):
                 await asyncio.sleep(step.seconds)
+                outcome = connections.closed
             else:
                 outcome = await _atogether(step, connections)
 
 
-def _together(step: Together, connections: Connections) -> list[Any]:
-    halt = Event()
+def _together(step: Together, connections: Connections, above: Halt) -> list[Any]:
+    halt = Halt(above)
     waiting = iter(enumerate(step.flows))  # shared: each thread takes what the others have left
     finished: SimpleQueue[tuple[int, Any, BaseException | None]] = SimpleQueue()
 
@@ -83,7 +79,7 @@ def _together(step: Together, connections: Connections) -> list[Any]:
             except BaseException as error:  # noqa: PERF203 # it is raised below
                 finished.put((index, None, error))
 
-    # Daemons, because one that waits for a silent server cannot be stopped, only left behind.
+    # Daemons, because one that looks up a host cannot be stopped, only left behind.
     threads = [Thread(target=work, daemon=True) for _ in step.flows[: step.at_once]]
     for thread in threads:
         thread.start()
@@ -94,10 +90,7 @@ def _together(step: Together, connections: Connections) -> list[Any]:
             if error is not None:
                 raise error
     finally:
-        halt.set()
-        patience = time.monotonic() + _PATIENCE
-        for thread in threads:
-            thread.join(max(0.0, patience - time.monotonic()))
+        halt.end(threads)
     return [results[index] for index in range(len(step.flows))]
 
 

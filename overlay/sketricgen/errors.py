@@ -214,6 +214,11 @@ class SketricGenTimeoutError(SketricGenNetworkError, TimeoutError):
     """The server did not answer, or fell silent, for longer than the timeout allows."""
 
 
+def closed_error(doing: str) -> SketricGenNetworkError:
+    """Return the error for a client that was closed while ``doing`` was under way."""
+    return SketricGenNetworkError(f"The client was closed while {doing}.")
+
+
 class SketricGenStreamError(SketricGenNetworkError):
     """A stream broke off before its run ended, or cannot be read.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from functools import lru_cache
-from typing import TYPE_CHECKING, Callable, TypeVar, cast
+from typing import TYPE_CHECKING, Callable, cast
 
 import httpx
 
@@ -14,7 +14,9 @@ from .errors import (
     SketricGenResponseError,
     SketricGenStreamError,
     SketricGenTimeoutError,
+    closed_error,
 )
+from .halting import HaltedError, Wire
 from .steps import Answer
 from .terms import StepTimeouts
 
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 
     from .steps import Send
-
-E = TypeVar("E", bound=SketricGenError)
 
 # Longer than this, a host that can be reached is not waited for.
 CONNECT_TIMEOUT = 10.0
@@ -33,6 +33,7 @@ CONNECT_TIMEOUT = 10.0
 HTTPX_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError)
 
 _NEVER_SENT = (
+    HaltedError,
     httpx.ConnectError,
     httpx.ConnectTimeout,
     httpx.InvalidURL,
@@ -51,11 +52,12 @@ def built_request(
     send: Send,
     content: bytes | Iterable[bytes] | AsyncIterable[bytes],
     build: Callable[..., httpx.Request],
+    **traced: Wire,
 ) -> httpx.Request:
     """Return ``send`` as httpx sends it."""
     connect = min(send.timeout, CONNECT_TIMEOUT)
     timeout = StepTimeouts(send.timeout, connect, send.terms.deadline)
-    url, extensions = _parsed(send.url), {"timeout": timeout}
+    url, extensions = _parsed(send.url), {"timeout": timeout, **traced}
     if build is httpx.Request and isinstance(content, bytes):
         # What httpx makes of `content`, in a quarter of the time.
         headers = [
@@ -127,7 +129,7 @@ class Excess(Exception):  # noqa: N818 # it carries an error, which is handed on
 
 
 class BoundedBody:
-    """Gathers the body of a response, within the terms of its operation.
+    """Gathers the body of a response, within the limit on its size.
 
     Args:
         response: The response, whose body is being read.
@@ -144,7 +146,7 @@ class BoundedBody:
         """Take the next piece of the body, unpacked.
 
         Raises:
-            Excess: The body is too large, or the deadline has passed.
+            Excess: The body is too large.
         """
         self._pieces.append(piece)
         self._size += len(piece)
@@ -159,8 +161,6 @@ class BoundedBody:
                     headers=headers,
                 )
             )
-        if terms.deadline is not None and not terms.deadline.left():
-            raise Excess(_executed(terms.deadline.error(self._send.doing)))
 
     def answer(self) -> Answer:
         """Return what was received."""
@@ -179,7 +179,7 @@ def failure_of(
     deadline = send.terms.deadline
     failure: SketricGenNetworkError
     if client_closed:
-        failure = SketricGenNetworkError(f"The client was closed while {send.doing}.")
+        failure = closed_error(send.doing)
     elif isinstance(error, httpx.TimeoutException):
         if deadline is not None and not deadline.left():
             failure = deadline.error(send.doing)
@@ -209,11 +209,6 @@ def stream_failure_of(error: Exception, send: Send) -> SketricGenNetworkError:
             "Raise timeout=… if the agent needs longer."
         )
     return SketricGenStreamError(f"The stream broke off before its run ended: {_words(error)}.")
-
-
-def _executed(error: E) -> E:
-    error.maybe_executed = True
-    return error
 
 
 def _lateness(error: httpx.TimeoutException, timeout: float) -> str:

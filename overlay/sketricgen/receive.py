@@ -12,7 +12,8 @@ from .awaiting import within
 from .errors import SketricGenStreamError, attempt_of
 from .events import StreamEvent
 from .exchange import HTTPX_ERRORS, Excess, areceived, received, stream_failure_of
-from .waiting import WaitBound, Watchdog, connection_of, shut
+from .halting import connection_of, shut
+from .waiting import WaitBound, Watchdog
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
@@ -99,6 +100,8 @@ async def aevents_of(source: OpenStream, reader: RunReader) -> AsyncGenerator[St
 
 def _told(failure: SketricGenError, source: OpenStream) -> SketricGenError:
     """Return ``failure`` with the story of the attempts."""
+    if source.is_client_closed():
+        failure = SketricGenStreamError("The client was closed while the stream was being read.")
     last = attempt_of(failure, source.status_code, time.monotonic() - source.began)
     failure.attempts = (*source.attempts, last)
     failure.maybe_executed = True
@@ -144,7 +147,7 @@ async def _awaited_for(
 
 def _drain(response: httpx.Response, chunks: Iterator[bytes]) -> None:
     """Read what a server that ends its response properly still sends."""
-    connection = connection_of(response)
+    connection = connection_of(response.extensions.get("network_stream"))
     if connection is None:
         return
     # A blocking read cannot be given another timeout once the response is being read, so another

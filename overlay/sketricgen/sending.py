@@ -19,6 +19,7 @@ from .exchange import (
     is_event_stream,
     received,
 )
+from .halting import Halt, HaltedError, Wire
 from .steps import Answer, OpenStream
 
 if TYPE_CHECKING:
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 Outcome = Union[Answer, OpenStream, SketricGenError]
 
 
-def sent(send: Send, connections: Connections, halt: Event) -> Outcome:
+def sent(send: Send, connections: Connections, halt: Halt) -> Outcome:
     """Send a request with blocking calls, and return what came of it.
 
-    Once ``halt`` is set, no further piece of its body is sent.
+    Raises:
+        HaltedError: ``halt`` was stopped, and not because the client was closed.
     """
     deadline = send.terms.deadline
     if deadline is None:
@@ -57,20 +59,23 @@ async def asent(send: Send, connections: Connections) -> Outcome:
         return _late(deadline, send)
 
 
-def _within(deadline: Deadline, send: Send, connections: Connections, halt: Event) -> Outcome:
+def _within(deadline: Deadline, send: Send, connections: Connections, halt: Halt) -> Outcome:
     """Send a request in another thread, because no blocking call ends at a given moment."""
-    late = Event()
+    late = Halt(halt)
+    is_left = Event()
     done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
 
     def work() -> None:
         try:
-            done.put(_exchange(send, connections, halt, late))
+            done.put(_exchange(send, connections, late))
         except BaseException as error:  # it is raised below
             done.put(error)
-        if late.is_set():
+        if is_left.is_set():
             _discard(done)
 
-    Thread(target=copy_context().run, args=(work,), daemon=True).start()
+    # A daemon, because one that looks up a host cannot be stopped, only left behind.
+    thread = Thread(target=copy_context().run, args=(work,), daemon=True)
+    thread.start()
     in_time = False
     try:
         outcome = done.get(timeout=deadline.left())
@@ -79,7 +84,8 @@ def _within(deadline: Deadline, send: Send, connections: Connections, halt: Even
         outcome = _late(deadline, send)
     finally:
         if not in_time:
-            late.set()
+            is_left.set()
+            late.end([thread])
             _discard(done)
     if isinstance(outcome, BaseException) and not isinstance(outcome, SketricGenError):
         raise outcome
@@ -100,20 +106,27 @@ def _late(deadline: Deadline, send: Send) -> SketricGenError:
     return error
 
 
-def _exchange(send: Send, connections: Connections, *halts: Event) -> Outcome:
-    client = connections.client()
-    content = send.body if isinstance(send.body, bytes) else _pieces(send.body, halts)
+def _exchange(send: Send, connections: Connections, halt: Halt) -> Outcome:
+    content = send.body if isinstance(send.body, bytes) else _pieces(send.body, halt)
     try:
-        request = built_request(send, content, connections.builder(client, send))
-        response = client.send(request, stream=True, **connections.options(send))
-        if send.expects_stream and is_event_stream(response):
-            return OpenStream(response, send)
-        with closing(response):
-            body = BoundedBody(response, send)
-            for piece in received(response):
-                body.add(piece)
-            return body.answer()
-    except HTTPX_ERRORS as error:
+        with Wire(halt) as wire:
+            client = connections.client()
+            request = built_request(send, content, connections.builder(client, send), trace=wire)
+            response = client.send(request, stream=True, **connections.options(send))
+            wire.carry(response)
+            if send.expects_stream and is_event_stream(response):
+                return OpenStream(response, send, lambda: connections.closed)
+            with closing(response):
+                body = BoundedBody(response, send)
+                for piece in received(response):
+                    body.add(piece)
+                wire.check_whole()
+                return body.answer()
+    except (*HTTPX_ERRORS, HaltedError, RuntimeError) as error:
+        if halt.stopped and not connections.closed:
+            raise HaltedError from None
+        if not connections.closed and not isinstance(error, HTTPX_ERRORS):
+            raise
         return failure_of(error, send, client_closed=connections.closed)
     except Excess as excess:
         return excess.error
@@ -133,7 +146,7 @@ async def _aexchange(send: Send, connections: Connections) -> Outcome:
         request = built_request(send, content, connections.builder(client, send))
         response = await client.send(request, stream=True, **connections.options(send))
         if send.expects_stream and is_event_stream(response):
-            return OpenStream(response, send)
+            return OpenStream(response, send, lambda: connections.closed)
         try:
             body = BoundedBody(response, send)
             async for piece in areceived(response):
@@ -147,20 +160,9 @@ async def _aexchange(send: Send, connections: Connections) -> Outcome:
         return excess.error
 
 
-class _HaltedError(Exception):
-    """The operation was stopped because another one, beside it, failed."""
-
-
-def check(halt: Event) -> None:
-    """Raise if the operation is to stop."""
-    if halt.is_set():
-        raise _HaltedError
-
-
-def _pieces(body: Body, halts: tuple[Event, ...]) -> Iterator[bytes]:
+def _pieces(body: Body, halt: Halt) -> Iterator[bytes]:
     for piece in body:
-        for halt in halts:
-            check(halt)
+        halt.check()
         yield piece
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Callable, Protocol, TypeVar, Union
 
 if TYPE_CHECKING:
     import httpx
@@ -65,7 +65,7 @@ class Send:
 
 @dataclass(frozen=True)
 class Sleep:
-    """Wait for so many seconds. Gives nothing."""
+    """Wait for so many seconds. Gives True if the client was closed, which ends the waiting."""
 
     seconds: float
 
@@ -117,12 +117,14 @@ class OpenStream:
     Attributes:
         response: The response, open.
         send: The request that it answers.
+        is_client_closed: Tells whether the client was closed.
         attempts: The attempts before the one that opened it.
         began: When it was opened, by the monotonic clock.
     """
 
     response: httpx.Response
     send: Send
+    is_client_closed: Callable[[], bool]
     attempts: tuple[Attempt, ...] = ()
     began: float = field(default_factory=time.monotonic)
 

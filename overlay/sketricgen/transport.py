@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING, Callable, Generic, TypeVar, cast
 
 import httpx
 
+from .halting import Wire
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Iterator
 
 # Of 100 connections, pools of two took the least time in measurements.
-_CONNECTIONS_PER_POOL = 2
+_ASYNC_CONNECTIONS_PER_POOL = 2
+
+# Where a pool has one connection, that of the next request is known before it is sent, and so can
+# be shut from another thread.
+_CONNECTIONS_PER_POOL = 1
 
 # An idle connection is dropped before common servers (5 s and more) would close it, because a
 # request that meets the closing cannot be told from one that was executed.
 KEEPALIVE_SECONDS = 4.0
-
-_LIMITS = httpx.Limits(
-    max_connections=_CONNECTIONS_PER_POOL,
-    max_keepalive_connections=_CONNECTIONS_PER_POOL,
-    keepalive_expiry=KEEPALIVE_SECONDS,
-)
 
 T = TypeVar("T")
 
@@ -46,6 +46,14 @@ def _no_ssl_context() -> ssl.SSLContext:
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
+def _limits(connections: int) -> httpx.Limits:
+    return httpx.Limits(
+        max_connections=connections,
+        max_keepalive_connections=connections,
+        keepalive_expiry=KEEPALIVE_SECONDS,
+    )
+
+
 def _ssl_context_for(scheme: str) -> ssl.SSLContext:
     return ssl_context() if scheme == "https" else _no_ssl_context()
 
@@ -55,15 +63,18 @@ class _Pool(Generic[T]):
 
     def __init__(self, transport: T) -> None:
         self.transport = transport
+        self.last_stream: object = None
         self.busy = 0
         self.idle_since = 0.0
         self.retired = False
 
 
 class _Pools(Generic[T]):
-    """All pools of a client."""
+    """All pools of a client, each with so many connections."""
 
-    def __init__(self, make: Callable[[ssl.SSLContext], T]) -> None:
+    def __init__(self, make: Callable[[ssl.SSLContext, httpx.Limits], T], connections: int) -> None:
+        self._limits = _limits(connections)
+        self._size = connections
         self._make = make
         self._by_origin: dict[tuple[str, str, int | None], list[_Pool[T]]] = {}
         self._lock = threading.Lock()
@@ -78,10 +89,10 @@ class _Pools(Generic[T]):
         with self._lock:
             pools = self._by_origin.setdefault((url.scheme, url.host, url.port), [])
             for pool in pools:
-                if pool.busy < _CONNECTIONS_PER_POOL:
+                if pool.busy < self._size:
                     break
             else:
-                pool = _Pool(self._make(_ssl_context_for(url.scheme)))
+                pool = _Pool(self._make(_ssl_context_for(url.scheme), self._limits))
                 pools.append(pool)
             pool.busy += 1
             last = pools[-1]
@@ -104,11 +115,26 @@ class _Pools(Generic[T]):
             pool.busy -= 1
             pool.idle_since = time.monotonic()
             if cut_off and not pool.retired:
-                pool.retired = True
-                for pools in self._by_origin.values():
-                    if pool in pools:
-                        pools.remove(pool)
+                self._retire(pool)
             return pool.transport if pool.retired and not pool.busy else None
+
+    def retire_all(self) -> list[T]:
+        """Take leave of all pools, and return the transports that are to be closed now.
+
+        Those of the others are closed when their requests are over, by whose threads they are
+        used: to close a connection under a thread that uses it is not safe.
+        """
+        with self._lock:
+            pools = [pool for pools in self._by_origin.values() for pool in pools]
+            for pool in pools:
+                self._retire(pool)
+            return [pool.transport for pool in pools if not pool.busy]
+
+    def _retire(self, pool: _Pool[T]) -> None:
+        pool.retired = True
+        for pools in self._by_origin.values():
+            if pool in pools:
+                pools.remove(pool)
 
     def all(self) -> list[T]:
         """Return the transports in use."""
@@ -119,7 +145,10 @@ class SpreadTransport(httpx.BaseTransport):
     """Spreads blocking requests over small pools."""
 
     def __init__(self) -> None:
-        self._pools = _Pools(lambda context: httpx.HTTPTransport(verify=context, limits=_LIMITS))
+        self._pools = _Pools(
+            lambda context, limits: httpx.HTTPTransport(verify=context, limits=limits),
+            _CONNECTIONS_PER_POOL,
+        )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request through a pool that has room."""
@@ -127,11 +156,16 @@ class SpreadTransport(httpx.BaseTransport):
         try:
             if stale is not None:
                 stale.close()
+            wire = request.extensions.get("trace")
+            if isinstance(wire, Wire):
+                wire.begin(pool.last_stream)
             response = pool.transport.handle_request(request)
         except BaseException as error:
             self._end(pool, error)
             raise
-        response.stream = _Counted(response.stream, partial(self._end, pool))
+        pool.last_stream = response.extensions.get("network_stream")
+        release = wire.release if isinstance(wire, Wire) else None
+        response.stream = _Counted(response.stream, partial(self._end, pool), release)
         return response
 
     def _end(self, pool: _Pool[httpx.HTTPTransport], error: BaseException | None) -> None:
@@ -140,8 +174,8 @@ class SpreadTransport(httpx.BaseTransport):
             finished.close()
 
     def close(self) -> None:
-        """Close all connections."""
-        for transport in self._pools.all():
+        """Close the connections; those that are in use, when they no longer are."""
+        for transport in self._pools.retire_all():
             transport.close()
 
 
@@ -150,7 +184,8 @@ class AsyncSpreadTransport(httpx.AsyncBaseTransport):
 
     def __init__(self) -> None:
         self._pools = _Pools(
-            lambda context: httpx.AsyncHTTPTransport(verify=context, limits=_LIMITS)
+            lambda context, limits: httpx.AsyncHTTPTransport(verify=context, limits=limits),
+            _ASYNC_CONNECTIONS_PER_POOL,
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -182,14 +217,22 @@ class AsyncSpreadTransport(httpx.AsyncBaseTransport):
 class _Counted(httpx.SyncByteStream):
     """A response's body that tells when it is closed."""
 
-    def __init__(self, stream: object, end: Callable[[BaseException | None], None]) -> None:
+    def __init__(
+        self,
+        stream: object,
+        end: Callable[[BaseException | None], None],
+        release: Callable[[], None] | None,
+    ) -> None:
         self._stream = cast("httpx.SyncByteStream", stream)
         self._end = end
+        self._release = release
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._stream)
 
     def close(self) -> None:
+        if self._release is not None:
+            self._release()
         try:
             self._stream.close()
         finally:

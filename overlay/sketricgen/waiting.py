@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .errors import SketricGenTimeoutError
+from .halting import connection_of, shut
 
 if TYPE_CHECKING:
     import httpx
@@ -77,7 +76,7 @@ class Watchdog:
     """
 
     def __init__(self, response: httpx.Response, bound: WaitBound) -> None:
-        self._connection = connection_of(response)
+        self._connection = connection_of(response.extensions.get("network_stream"))
         self._bound = bound
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -95,17 +94,3 @@ class Watchdog:
             if not self._bound.left():
                 shut(self._connection)
                 return
-
-
-def connection_of(response: httpx.Response) -> socket.socket | None:
-    """Return the socket that a response is read from; None where its transport has none."""
-    stream = response.extensions.get("network_stream")
-    connection = None if stream is None else stream.get_extra_info("socket")
-    return connection if isinstance(connection, socket.socket) else None
-
-
-def shut(connection: socket.socket | None) -> None:
-    """Shut a connection, which ends a read that blocks on it in another thread."""
-    if connection is not None:
-        with suppress(OSError):
-            connection.shutdown(socket.SHUT_RDWR)

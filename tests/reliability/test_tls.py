@@ -10,17 +10,16 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-import trustme
 from sketricgen import SketricGenNetworkError
-from sketricgen.transport import ssl_context
 
 from tests.contract.leaks import assert_carries_nothing
 from tests.contract.service import FINISHED, RUN, STARTED, chat, sse
 from tests.support import FaultServer, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    import trustme
 
     from tests.conftest import ClientFactory
     from tests.support.halves import Half
@@ -36,28 +35,6 @@ with SketricGenClient("key-of-a-program", base_url=sys.argv[1]) as client:
     print(client.run_workflow_sync("agent-1", "Hi").response)
     print(asyncio.run(client.run_workflow("agent-1", "Hi")).response)
 """
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def bundle(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the authority's certificate, as programs are given one."""
-    path: Path = tmp_path_factory.mktemp("authority") / "ca.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return path
-
-
-@pytest.fixture
-def trusting(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The client's own connections trust the authority, as the environment tells them to."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
-    ssl_context.cache_clear()
-    yield
-    ssl_context.cache_clear()
 
 
 def serving(certificate: trustme.LeafCert) -> FaultServer:

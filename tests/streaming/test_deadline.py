@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,11 +91,7 @@ def test_it_bounds_the_answer(
 ) -> None:
     server.on("POST", RUN, slow)
     agent_run = pytest.raises(SketricGenTimeoutError, match="while the agent was being run")
-    # A blocking read of a head cannot be ended from outside: it is left behind until the server
-    # stops sending.
-    leaves_a_thread = half.name == "sync" and isinstance(slow, SlowHead)
-    tidy = nullcontext() if leaves_a_thread else nothing_left_open(half.loop)
-    with tidy, on_time(), agent_run as caught:
+    with nothing_left_open(half.loop), on_time(), agent_run as caught:
         half.run(client, "agent-1", "Hi", stream=stream, deadline=DEADLINE)
     assert caught.value.maybe_executed
     assert len(caught.value.attempts) == 1

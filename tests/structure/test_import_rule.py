@@ -18,6 +18,7 @@ SPEAK_HTTP = {
     "connections.py",
     "drive.py",
     "exchange.py",
+    "halting.py",
     "stream.py",
     "transport.py",
 }

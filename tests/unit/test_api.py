@@ -147,7 +147,7 @@ def test_a_run_is_read() -> None:
 
 
 def test_a_stream_is_handed_on_as_it_is() -> None:
-    opened = OpenStream(httpx.Response(200), STREAM_SEND)
+    opened = OpenStream(httpx.Response(200), STREAM_SEND, lambda: False)
     assert api.read_run(opened, STREAM_SEND) is opened
 
 
