@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from .awaiting import within
+from .awaiting import completed, within
 from .errors import SketricGenStreamError, attempt_of
 from .events import StreamEvent
 from .exchange import HTTPX_ERRORS, Excess, areceived, received, stream_failure_of
@@ -59,9 +59,11 @@ def events_of(source: OpenStream, reader: RunReader) -> Generator[StreamEvent, N
     except SketricGenStreamError as error:
         failure = error
     finally:
-        if reader.ended:
-            _drain(response, chunks)
-        response.close()
+        try:
+            if reader.ended:
+                _drain(response, chunks)
+        finally:
+            response.close()
     reader.closed = True
     raise _told(failure, source)
 
@@ -91,9 +93,11 @@ async def aevents_of(source: OpenStream, reader: RunReader) -> AsyncGenerator[St
     except SketricGenStreamError as error:
         failure = error
     finally:
-        if reader.ended:
-            await _adrain(chunks)
-        await response.aclose()
+        try:
+            if reader.ended:
+                await _adrain(chunks)
+        finally:
+            await completed(response.aclose())
     reader.closed = True
     raise _told(failure, source)
 

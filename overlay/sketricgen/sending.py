@@ -134,7 +134,9 @@ def _exchange(send: Send, connections: Connections, halt: Halt) -> Outcome:
 
 async def _adiscard(outcome: Outcome) -> None:
     if isinstance(outcome, OpenStream):
-        await outcome.response.aclose()
+        from .awaiting import completed
+
+        await completed(outcome.response.aclose())
 
 
 async def _aexchange(send: Send, connections: Connections) -> Outcome:

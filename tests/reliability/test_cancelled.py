@@ -226,16 +226,17 @@ def test_a_pool_that_a_cancelled_request_spoilt_is_closed_by_a_cancelled_one(
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["while waiting", "at arrival"])
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("call", [run, run_within_a_deadline, iterate])
 def test_a_cancelled_call_leaves_room_in_an_httpx_client_that_was_passed_in(
-    server: FaultServer, number: int, late: bool
+    server: FaultServer, call: Call, number: int, late: bool
 ) -> None:
     async def cancel_and_go_on() -> None:
         limits = httpx.Limits(max_connections=1)
         async with httpx.AsyncClient(limits=limits, trust_env=False) as own:
             client = SketricGenClient(KEY, base_url=server.url, async_http_client=own)
             await run(client)
-            cancelled = CancelledAtAwait(run(client), number, late=late)
+            cancelled = CancelledAtAwait(call(client), number, late=late)
             await asyncio.wait([asyncio.ensure_future(outcome_of(cancelled))])
             await run(client)
 
