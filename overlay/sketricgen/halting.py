@@ -42,7 +42,7 @@ class Halt:
     """
 
     def __init__(self, above: Halt | None = None) -> None:
-        self.stopped = False
+        self.stopped: bool = False
         self.wires: set[Wire] = set()
         # A signal's handler or a finalizer may come in the middle, in the same thread.
         self._lock = threading.RLock()

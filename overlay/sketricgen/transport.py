@@ -70,7 +70,12 @@ class _Pool(Generic[T]):
 
 
 class _Pools(Generic[T]):
-    """All pools of a client, each with so many connections."""
+    """All pools of a client, each with so many connections.
+
+    Attributes:
+        leaving: Transports that take no more requests and are not closed yet. An event loop that
+            ends cancels their closing, and then closes all there is.
+    """
 
     def __init__(self, make: Callable[[ssl.SSLContext, httpx.Limits], T], connections: int) -> None:
         self._limits = _limits(connections)
@@ -78,6 +83,7 @@ class _Pools(Generic[T]):
         self._make = make
         self._by_origin: dict[tuple[str, str, int | None], list[_Pool[T]]] = {}
         self._lock = threading.Lock()
+        self.leaving: set[T] = set()
 
     def take(self, url: httpx.URL) -> tuple[_Pool[T], T | None]:
         """Take room for one request.
@@ -98,7 +104,8 @@ class _Pools(Generic[T]):
             last = pools[-1]
             if last.busy or time.monotonic() - last.idle_since < KEEPALIVE_SECONDS:
                 return pool, None
-            return pool, pools.pop().transport
+            self._retire(last)
+            return pool, last.transport
 
     def give_back(self, pool: _Pool[T], *, cut_off: bool) -> T | None:
         """Take note that a request is over.
@@ -132,13 +139,15 @@ class _Pools(Generic[T]):
 
     def _retire(self, pool: _Pool[T]) -> None:
         pool.retired = True
+        self.leaving.add(pool.transport)
         for pools in self._by_origin.values():
             if pool in pools:
                 pools.remove(pool)
 
     def all(self) -> list[T]:
-        """Return the transports in use."""
-        return [pool.transport for pools in self._by_origin.values() for pool in pools]
+        """Return the transports that are not closed yet."""
+        pools = [pool for pools in self._by_origin.values() for pool in pools]
+        return [*(pool.transport for pool in pools), *self.leaving]
 
 
 class SpreadTransport(httpx.BaseTransport):
@@ -155,7 +164,7 @@ class SpreadTransport(httpx.BaseTransport):
         pool, stale = self._pools.take(request.url)
         try:
             if stale is not None:
-                stale.close()
+                self._close(stale)
             wire = request.extensions.get("trace")
             if isinstance(wire, Wire):
                 wire.begin(pool.last_stream)
@@ -171,12 +180,16 @@ class SpreadTransport(httpx.BaseTransport):
     def _end(self, pool: _Pool[httpx.HTTPTransport], error: BaseException | None) -> None:
         finished = self._pools.give_back(pool, cut_off=_is_cut_off(error))
         if finished is not None:
-            finished.close()
+            self._close(finished)
+
+    def _close(self, transport: httpx.HTTPTransport) -> None:
+        transport.close()
+        self._pools.leaving.discard(transport)
 
     def close(self) -> None:
         """Close the connections; those that are in use, when they no longer are."""
         for transport in self._pools.retire_all():
-            transport.close()
+            self._close(transport)
 
 
 class AsyncSpreadTransport(httpx.AsyncBaseTransport):
@@ -193,7 +206,7 @@ class AsyncSpreadTransport(httpx.AsyncBaseTransport):
         pool, stale = self._pools.take(request.url)
         try:
             if stale is not None:
-                await _closed(stale)
+                await self._close(stale)
             response = await pool.transport.handle_async_request(request)
         except BaseException as error:
             await self._end(pool, error)
@@ -206,7 +219,14 @@ class AsyncSpreadTransport(httpx.AsyncBaseTransport):
     ) -> None:
         finished = self._pools.give_back(pool, cut_off=_is_cut_off(error))
         if finished is not None:
-            await _closed(finished)
+            await self._close(finished)
+
+    async def _close(self, transport: httpx.AsyncHTTPTransport) -> None:
+        """Close a transport that no pool knows any more, even if cancelled in the meantime."""
+        from .awaiting import completed  # it needs asyncio, which the other half does without
+
+        await completed(transport.aclose())
+        self._pools.leaving.discard(transport)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -262,10 +282,3 @@ class _AsyncCounted(httpx.AsyncByteStream):
 
 def _is_cut_off(error: BaseException | None) -> bool:
     return error is not None and not isinstance(error, Exception)
-
-
-async def _closed(transport: httpx.AsyncHTTPTransport) -> None:
-    """Close a transport that nobody else knows any more, even when cancelled in the meantime."""
-    from .awaiting import completed  # it needs asyncio, which the other half does without
-
-    await completed(transport.aclose())

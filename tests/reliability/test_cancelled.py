@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
@@ -145,6 +146,8 @@ async def upload(client: SketricGenClient) -> object:
 @pytest.fixture(autouse=True)
 def answering(server: FaultServer, no_proxies: None) -> None:
     def answer(received: Any) -> Any:
+        if received.json["user_input"] == "silent":
+            return Hang()
         return stream_of(*WHOLE_RUN) if received.json["stream"] else Reply(201, json=chat())
 
     server.on("POST", RUN, Computed(answer))
@@ -241,3 +244,25 @@ def test_a_cancelled_call_leaves_room_in_an_httpx_client_that_was_passed_in(
             await run(client)
 
     asyncio.run(asyncio.wait_for(cancel_and_go_on(), _LONG_ENOUGH_SECONDS))
+
+
+@pytest.mark.parametrize("turns", range(12))
+def test_an_event_loop_that_ends_while_connections_are_closed_closes_them_all(
+    server: FaultServer, turns: int
+) -> None:
+    async def leave_early() -> None:
+        client = SketricGenClient(KEY, base_url=server.url)
+        stream = await client.run_workflow("agent-1", "stream", stream=True)
+        neighbour = asyncio.ensure_future(client.run_workflow("agent-1", "silent"))
+        while server.runs < 2:  # noqa: ASYNC110 # as above
+            await asyncio.sleep(0.001)
+        neighbour.cancel()
+        await asyncio.wait([neighbour])
+        closing = asyncio.ensure_future(stream.collect())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        assert not closing.cancelled()
+
+    with nothing_left_open():
+        asyncio.run(asyncio.wait_for(leave_early(), _LONG_ENOUGH_SECONDS))
+        gc.collect()
