@@ -21,7 +21,7 @@ from .transport import KEEPALIVE_SECONDS, AsyncSpreadTransport, SpreadTransport,
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Coroutine
 
     from .steps import Send
 
@@ -146,6 +146,20 @@ class Connections:
         if send.trusted:
             return {"follow_redirects": False}
         return {"follow_redirects": False, "auth": None}
+
+    def closing(
+        self, response: httpx.Response, client: httpx.AsyncClient
+    ) -> Coroutine[Any, Any, None]:
+        """Return what closes a response.
+
+        A client of the caller may lose a connection whose closing is cancelled, so that it is
+        closed to the end. The SDK's own transport recovers, and saves a task for each call.
+        """
+        if client is not self._given_async_client:
+            return response.aclose()
+        from .awaiting import completed
+
+        return completed(response.aclose())
 
     def close(self) -> None:
         """Close the blocking connections and end what uses them.

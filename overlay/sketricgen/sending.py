@@ -140,8 +140,6 @@ async def _adiscard(outcome: Outcome) -> None:
 
 
 async def _aexchange(send: Send, connections: Connections) -> Outcome:
-    from .awaiting import completed
-
     client = await connections.async_client()
     content = send.body if isinstance(send.body, bytes) else _apieces(send.body)
     try:
@@ -155,7 +153,7 @@ async def _aexchange(send: Send, connections: Connections) -> Outcome:
                 body.add(piece)
             return body.answer()
         finally:
-            await completed(response.aclose())
+            await connections.closing(response, client)
     except HTTPX_ERRORS as error:
         return failure_of(error, send, client_closed=connections.closed)
     except Excess as excess:
