@@ -28,11 +28,12 @@ class RunReader:
     Attributes:
         ended: True once the event that ends the run has been read.
         closed: True once the stream has been closed, or has broken off.
+        gave_events: True if the last bytes completed an event, and before the first ones.
     """
 
     def __init__(self, terms: Terms) -> None:
         self.ended: bool = False
-        self._last: list[StreamEvent] | None = None
+        self.gave_events: bool = True
         self.closed: bool = False
         self._decoder = SSEDecoder(terms.max_event_bytes)
         self._sequence: SequenceChecker | None = None
@@ -41,18 +42,19 @@ class RunReader:
 
             self._sequence = SequenceChecker()
 
-    @property
-    def gave_events(self) -> bool:
-        """True if the last bytes completed an event, and before the first ones."""
-        return self._last is None or bool(self._last)
-
     def feed(self, chunk: bytes) -> Iterable[StreamEvent]:
         """Return the events that ``chunk`` completes, up to the one that ends the run."""
-        # Few events end a run, so events are looked at one by one only where one of them may.
-        may_end = not self._decoder.is_idle or _may_end_run(chunk)
-        self._last = events = self._decoder.feed(chunk)
-        if may_end:
+        # Few events end a run, so events are looked at one by one only where one of them may: of
+        # those in this chunk, or the one that began before it.
+        has_begun = not self._decoder.is_idle
+        events = self._decoder.feed(chunk)
+        self.gave_events = bool(events)
+        # Most chunks have neither byte, and looking for a byte takes a fraction of the time.
+        if (_R in chunk or _BACKSLASH in chunk) and _may_end_run(chunk):
             events = self._up_to_end(events)
+        elif has_begun and events and events[0].is_terminal:
+            self.ended = True
+            del events[1:]
         return events if self._sequence is None else _verified(events, self._sequence)
 
     def finish(self) -> Iterable[StreamEvent]:
@@ -86,8 +88,7 @@ def _verified(events: list[StreamEvent], sequence: SequenceChecker) -> Iterator[
 
 
 def _may_end_run(chunk: bytes) -> bool:
-    # Most chunks have neither byte, and looking for a byte takes a fraction of the time.
-    return (_R in chunk and b"RUN_" in chunk) or (_BACKSLASH in chunk and b"\\u00" in chunk)
+    return b"RUN_" in chunk or b"\\u00" in chunk
 
 
 def _is_whole(data: str) -> bool:

@@ -59,7 +59,7 @@ class SSEDecoder:
             SketricGenStreamError: An event is larger than allowed; those before it were returned.
         """
         if self.is_idle and chunk.startswith(_DATA) and chunk.endswith(b"\n\n"):
-            events = self._plain_events(chunk)
+            events = self._plain_events(chunk, 0, len(chunk))
             if events:
                 return events
         events = [] if self._excess else self._take_chunk(chunk)
@@ -67,20 +67,27 @@ class SSEDecoder:
             raise self._excess
         return events
 
-    def _plain_events(self, chunk: bytes) -> list[StreamEvent]:
+    def _plain_events(self, chunk: bytes, begin: int, end: int) -> list[StreamEvent]:
         """Return the events in whole lines if each is one line of data, as nearly all are.
 
         All of them are then taken at a blow. If one is not, a line end is left in it.
         """
-        if len(chunk) > self._max_event_bytes:
+        if end - begin > self._max_event_bytes:
             return []
-        text = chunk[len(_DATA) : -2].decode("utf-8", "replace")
+        text = chunk[begin + len(_DATA) : end - 2].decode("utf-8", "replace")
         if "\r" in text:
             return []
-        if "\n" not in text:
-            return _messages([text])
-        texts = text.split("\n\ndata: ")
-        return [] if "\n" in "".join(texts) else _messages(texts)
+        texts = [text]
+        if "\n" in text:
+            texts = text.split("\n\ndata: ")
+            if "\n" in "".join(texts):
+                return []
+        events: list[StreamEvent] = []
+        for text in texts:
+            event = _new_message()
+            event.data = text
+            events.append(event)
+        return events
 
     def _take_chunk(self, chunk: bytes) -> list[StreamEvent]:
         if self._beginning is not None:
@@ -93,7 +100,7 @@ class SSEDecoder:
             self.is_idle = self.is_idle and not chunk
             return []
         begin = self._end_line(chunk) if self._line else 0
-        events = self._take(chunk[begin:end])
+        events = self._take(chunk, begin, end)
         if end < len(chunk):
             self._hold(chunk[end:])
         held = self._line or self._after_cr or self._is_within_event()
@@ -155,25 +162,27 @@ class SSEDecoder:
             self._line_size += len(piece)
             self._check_size(self._line_size + self._data_size)
 
-    def _take(self, lines: bytes) -> list[StreamEvent]:
-        """Return the events in whole lines, the last of which ends with LF."""
+    def _take(self, chunk: bytes, begin: int, end: int) -> list[StreamEvent]:
+        """Return the events in the whole lines from ``begin`` to ``end``, where a line ends."""
         events: list[StreamEvent] = []
         if self._is_within_event():
-            # The line before them has ended, so a blank one may be the first.
-            blank = (b"\n" + lines).find(b"\n\n") + 1
-            if not blank:
-                return self._take_lines(lines)
-            events = self._take_lines(lines[:blank])
-            lines = lines[blank:]
-        if self._excess:
-            return events
-        end = lines.rfind(b"\n\n") + 2
-        if lines.startswith(_DATA) and end > 1:
-            plain = self._plain_events(lines[:end])
+            first_end = self._end_of_event(chunk, begin, end)
+            events = self._take_lines(chunk[begin:first_end])
+            begin = first_end
+        last_end = chunk.rfind(b"\n\n", begin, end) + 2
+        if last_end >= begin + 2 and chunk.startswith(_DATA, begin) and not self._excess:
+            plain = self._plain_events(chunk, begin, last_end)
             if plain:
                 events += plain
-                lines = lines[end:]
-        return events + self._take_lines(lines) if lines else events
+                begin = last_end
+        return events + self._take_lines(chunk[begin:end]) if begin < end else events
+
+    def _end_of_event(self, chunk: bytes, begin: int, end: int) -> int:
+        """Return the end of the first event in whole lines, the line before which has ended."""
+        if chunk.startswith(b"\n", begin, end):
+            return begin + 1
+        blank = chunk.find(b"\n\n", begin, end)
+        return end if blank < 0 else blank + 2
 
     def _take_lines(self, lines: bytes) -> list[StreamEvent]:
         """Return the events in whole lines, taken one by one."""
@@ -247,16 +256,7 @@ class _Message(StreamEvent):
     __init__ = object.__init__  # pyright: ignore[reportAssignmentType] # that is what is cheap
 
 
-def _messages(texts: list[str]) -> list[StreamEvent]:
-    """Return an event for each text."""
-    events: list[StreamEvent] = []
-    new = cast("Callable[[], StreamEvent]", _Message)
-    for text in texts:
-        event = new()
-        event.data = text
-        events.append(event)
-    return events
-
+_new_message = cast("Callable[[], StreamEvent]", _Message)
 
 # Python refuses to read numbers of thousands of digits; no wait is this long.
 _LONGEST_NUMBER = 18

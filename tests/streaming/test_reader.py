@@ -14,6 +14,10 @@ TERMINAL = pytest.mark.parametrize("last", [FINISHED, FAILED, PAUSED], ids=lambd
 
 @pytest.fixture
 def reader() -> RunReader:
+    return opened()
+
+
+def opened() -> RunReader:
     config = SketricGenConfig("key")
     return RunReader(Terms(config, max_answer_bytes=1_000, max_event_bytes=1_000))
 
@@ -32,6 +36,27 @@ def test_the_event_that_ends_the_run_ends_the_reading(
 def test_what_follows_in_the_same_piece_is_left(reader: RunReader, last: dict[str, object]) -> None:
     events = list(reader.feed(sse(STARTED) + sse(last) + sse(SAID)))
     assert values(events) == [STARTED, last]
+
+
+@TERMINAL
+def test_the_run_ends_there_however_it_is_cut_in_two(last: dict[str, object]) -> None:
+    whole = sse(STARTED) + sse(last) + sse(SAID) + sse(SAID)
+    for cut in range(len(whole)):
+        reader = opened()
+        events = list(reader.feed(whole[:cut]))
+        if not reader.ended:
+            events += reader.feed(whole[cut:])
+        assert values(events) == [STARTED, last]
+        assert reader.ended
+
+
+def test_an_event_that_began_before_does_not_end_the_run_unless_it_says_so(
+    reader: RunReader,
+) -> None:
+    whole = sse(SAID)
+    assert list(reader.feed(whole[:-20])) == []
+    assert values(list(reader.feed(whole[-20:] + sse(SAID)))) == [SAID, SAID]
+    assert not reader.ended
 
 
 @pytest.mark.parametrize(
