@@ -212,6 +212,16 @@ def test_closing_the_client_within_its_own_callback_ends_the_upload(place: Place
     assert place.server.count(FORM) == 0
 
 
+def errors_of_closing(
+    place: Place, client: SketricGenClient, futures: list[Future[object]]
+) -> list[BaseException | None]:
+    with at_once():
+        client.close()
+        errors = [future.exception(timeout=TIMEOUT) for future in futures]
+    place.server.wait_until(lambda: place.server.open_connections == 0)
+    return errors
+
+
 @pytest.mark.parametrize("silent", [Hang(), SlowHead()], ids=["silent", "trickling"])
 def test_closing_the_client_under_many_calls_ends_them_all(place: Place, silent: Behaviour) -> None:
     place.server.on("POST", RUN, *[Reply(201, json=chat())] * 30, silent)
@@ -219,10 +229,7 @@ def test_closing_the_client_under_many_calls_ends_them_all(place: Place, silent:
         client = place.client()
         futures = [begun(run_on, client) for _ in range(16)]
         place.server.wait_until(lambda: place.server.runs == 30 + 16)
-        with at_once():
-            client.close()
-            errors = [future.exception(timeout=TIMEOUT) for future in futures]
-        place.server.wait_until(lambda: place.server.open_connections == 0)
+        errors = errors_of_closing(place, client, futures)
     for error in errors:
         assert isinstance(error, SketricGenNetworkError), repr(error)
         assert str(error).startswith("The client was closed while the agent was being run.")
@@ -234,10 +241,7 @@ def test_closing_the_client_in_the_middle_of_many_calls_is_told_to_all(place: Pl
         client = place.client()
         futures = [begun(run_on, client) for _ in range(16)]
         place.server.wait_until(lambda: place.server.runs >= 100)
-        with at_once():
-            client.close()
-            errors = [future.exception(timeout=TIMEOUT) for future in futures]
-        place.server.wait_until(lambda: place.server.open_connections == 0)
+        errors = errors_of_closing(place, client, futures)
     for error in errors:
         assert isinstance(error, SketricGenError), repr(error)
         # "is" to whoever was about to begin another call.
