@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
-from .measure import FLOOR, OURS, Result, growth_of, span
+from .measure import FLOOR, OURS, Result, compared, growth_of
 
 if TYPE_CHECKING:
     from .measure import Bench
@@ -40,22 +39,15 @@ class LongStreams:
                 if sample is not None:
                     taken.append(sample["cpu"])
         longest = times[self.counts[-1]]
-        results = []
-        for count in self.counts[:-1]:
-            low, high = span(longest, times[count])
-            labels = {OURS: median(longest), FLOOR: median(times[count])}
-            results.append(
-                Result(
-                    self.name,
-                    f"{self.what}: CPU per event of {self.counts[-1]:,} against {count:,}",
-                    self.limit,
-                    median(longest) / median(times[count]),
-                    low,
-                    high,
-                    labels,
-                    "itself",
-                )
+        results = [
+            compared(
+                self.name,
+                f"{self.what}: CPU per event of {self.counts[-1]:,} against {count:,}",
+                self.limit,
+                {OURS: longest, FLOOR: times[count]},
             )
+            for count in self.counts[:-1]
+        ]
         return [*results, self._memory(bench)]
 
     def _memory(self, bench: Bench) -> Result:
@@ -72,9 +64,8 @@ class LongStreams:
             grown,
             grown,
             figures,
-            "itself",
-            "B",
-            "MB",
+            unit="B",
+            judged_unit="MB",
         )
 
 
@@ -99,7 +90,4 @@ class LargeEvent:
                 if sample is not None:
                     taken.append(sample["cpu"] / size * _MEGABYTE)
         small, large = times.values()
-        low, high = span(large, small)
-        figures = {OURS: median(large), FLOOR: median(small)}
-        ratio = median(large) / median(small)
-        return [Result(self.name, self.what, self.limit, ratio, low, high, figures, "itself")]
+        return [compared(self.name, self.what, self.limit, {OURS: large, FLOOR: small})]

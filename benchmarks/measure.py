@@ -1,7 +1,8 @@
 """The kinds of rows, and how each is measured: in turns, with medians.
 
-What is judged and its floor are measured one after the other, several times over, so that
-whatever else the machine does meets both alike.
+What is judged and its floor are measured one after the other, several times over, and each
+measurement is compared with its neighbour: whatever else the machine does meets both alike, and a
+machine that changes its speed in the middle changes no ratio.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Result:
         low: Its lowest value over the pairs of measurements.
         high: Its highest value over the pairs of measurements.
         figures: The median of each subject, in seconds or bytes.
+        ratios: The ratio of each subject to the floor.
         floor: The subject that is the floor.
         unit: The unit of the figures.
         judged_unit: The unit of ``judged``.
@@ -54,6 +56,7 @@ class Result:
     low: float
     high: float
     figures: dict[str, float]
+    ratios: dict[str, float] = field(default_factory=dict)
     floor: str = FLOOR
     unit: Unit = "s"
     judged_unit: Unit = "x"
@@ -86,14 +89,19 @@ class Bench:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stack.close()
+        self.end_workers()
 
     def worker(self, subject: str) -> Worker:
-        """Return the worker that lives as long as the run."""
+        """Return the worker that lives until all are ended."""
         if subject not in self._workers:
             context = working(python_for(subject), subject, self.url)
             self._workers[subject] = self._stack.enter_context(context)
         return self._workers[subject]
+
+    def end_workers(self) -> None:
+        """End all workers; new ones are started when they are asked for."""
+        self._stack.close()
+        self._workers.clear()
 
     def rounds(self, rounds: int) -> int:
         """Return how often to measure a row."""
@@ -119,6 +127,8 @@ class Timed:
         arguments: Its arguments.
         clock: Which of the sample's figures counts.
         others: Competitors that are measured as well.
+        processes: How many processes each subject is measured in, one after the other. How memory
+            happens to be laid out in a process can make it faster or slower by a tenth or two.
         floor: Which of them is the floor, if it is not httpx in the SDK's environment.
     """
 
@@ -130,16 +140,23 @@ class Timed:
     clock: Literal["wall", "cpu"] = "wall"
     others: tuple[str, ...] = ()
     rounds: int = 15
+    processes: int = 1
     peers: bool = False
     floor: str = FLOOR
 
     def measure(self, bench: Bench) -> list[Result]:
         """Measure the row."""
         arguments = bench.arguments(self.arguments)
-        subjects = [OURS, FLOOR, *self.others, *(PEERS if self.peers and bench.with_peers else ())]
-        warm = {name: bench.worker(name).measure(self.case, **arguments) for name in subjects}
-        times: dict[str, list[float]] = {name: [] for name in subjects if warm[name] is not None}
-        for turn in range(bench.rounds(self.rounds)):
+        peers = PEERS if self.peers and bench.with_peers else ()
+        subjects = dict.fromkeys([OURS, self.floor, FLOOR, *self.others, *peers])
+        times: dict[str, list[float]] = {name: [] for name in subjects}
+        rounds = bench.rounds(self.rounds)
+        for turn in range(rounds):
+            if turn % max(1, rounds // self.processes) == 0:
+                bench.end_workers()
+                for name, _ in list(in_turn(turn, times)):
+                    if bench.worker(name).measure(self.case, **arguments) is None:
+                        del times[name]
             for name, taken in in_turn(turn, times):
                 sample = bench.worker(name).measure(self.case, **arguments)
                 taken.append(_told(sample)[self.clock])
@@ -203,18 +220,28 @@ class Memory:
             return [compared(self.name, self.what, self.limit, growth, unit="B")]
         pairs = [(ours - floor) / _MEGABYTE for ours, floor in zip(*growth.values())]
         figures = {name: median(grown) for name, grown in growth.items()}
-        judged = (figures[OURS] - figures[FLOOR]) / _MEGABYTE
         ends = (min(pairs), max(pairs))
         return [
             Result(
-                self.name, self.what, self.limit, judged, *ends, figures, unit="B", judged_unit="MB"
+                self.name,
+                self.what,
+                self.limit,
+                median(pairs),
+                *ends,
+                figures,
+                unit="B",
+                judged_unit="MB",
             )
         ]
 
 
 def in_turn(turn: int, taken: dict[str, list[float]]) -> Iterator[tuple[str, list[float]]]:
-    """Yield the subjects of a turn: peers are slow, not judged, and left out after a few turns."""
-    for name, figures in taken.items():
+    """Yield the subjects of a turn.
+
+    Every other turn is the other way round, so that none of them always has the other's caches.
+    Peers are slow, not judged, and left out after a few turns.
+    """
+    for name, figures in taken.items() if turn % 2 else reversed(taken.items()):
         if turn < _TURNS_OF_PEERS or name not in PEERS:
             yield name, figures
 
@@ -236,17 +263,16 @@ def compared(
     unit: Unit = "s",
 ) -> Result:
     """Return the result of measurements that were taken in turns."""
+    pairs = {subject: quotients(values, taken[floor]) for subject, values in taken.items()}
+    ratios = {subject: median(values) for subject, values in pairs.items()}
+    ends = (min(pairs[OURS]), max(pairs[OURS]))
     figures = {subject: median(values) for subject, values in taken.items()}
-    low, high = span(taken[OURS], taken[floor])
-    return Result(
-        name, what, limit, figures[OURS] / figures[floor], low, high, figures, floor, unit
-    )
+    return Result(name, what, limit, ratios[OURS], *ends, figures, ratios, floor, unit)
 
 
-def span(ours: Sequence[float], floor: Sequence[float]) -> tuple[float, float]:
-    """Return the lowest and the highest ratio of two measurements that were taken in a row."""
-    ratios = [a / b for a, b in zip(ours, floor)]
-    return min(ratios), max(ratios)
+def quotients(values: Sequence[float], floor: Sequence[float]) -> list[float]:
+    """Return the ratios of measurements that were taken in the same turn."""
+    return [value / least for value, least in zip(values, floor)]
 
 
 def _told(sample: Sample | None) -> Sample:

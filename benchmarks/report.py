@@ -79,12 +79,13 @@ def _judgement(result: Result) -> list[str]:
 
 
 def _figures(result: Result, others: Iterable[str]) -> list[str]:
-    floor = result.figures[FLOOR]
-    cells = [quantity(result.figures[name], result.unit) for name in (OURS, FLOOR)]
+    cells = [quantity(result.figures[name], result.unit) for name in (OURS, result.floor)]
     for name in others:
         figure = result.figures.get(name)
         cells.append(
-            _NONE if figure is None else f"{quantity(figure, result.unit)} ({figure / floor:.2f} x)"
+            _NONE
+            if figure is None
+            else f"{quantity(figure, result.unit)} ({result.ratios[name]:.2f} x)"
         )
     return cells
 

@@ -56,6 +56,8 @@ _SSE = ("httpx-sse",)
 _ALONE = ("httpx alone",)
 _FIRST = "time to the first event of a stream"
 _PER_EVENT = "CPU per event"
+# Where memory and the machine's noise change more than what is judged.
+_ROUNDS, _PROCESSES = 48, 8
 _LARGE = {"size": 8 * 1024 * 1024, "piece": 16 * 1024}
 
 
@@ -63,22 +65,40 @@ def _stream(per: int, count: int, limit: float, case: str = "events") -> Timed:
     half = "async" if case == "aevents" else "sync"
     what = f"{_PER_EVENT}, {per} per chunk, {half}"
     name = f"{case}-{per}"
+    arguments = {"count": count, "per": per}
     return Timed(
-        name, what, limit, case, {"count": count, "per": per}, "cpu", _SSE, peers=per == 20
+        name,
+        what,
+        limit,
+        case,
+        arguments,
+        "cpu",
+        _SSE,
+        peers=per == 20,
+        rounds=_ROUNDS,
+        processes=_PROCESSES,
     )
 
 
 def _uploads(case: str, files: int) -> Timed:
     half = "async" if case == "aupload" else "sync"
     what = f"upload of {files} x 20 MiB, {half}"
-    return Timed(f"{case}-{files}", what, 1.15, case, {"files": files}, rounds=9)
+    return Timed(f"{case}-{files}", what, 1.15, case, {"files": files}, rounds=12, processes=3)
 
 
 ROWS: list[Row] = [
     WholeProcess("import", "import, less bare Python", 0.5, _IMPORTS),
     WholeProcess("answer", "import, client and one answer, less bare Python", 1.15, _ANSWERS),
     Timed(
-        "call", "one call, sync", 1.0, "calls", {"count": 40}, others=_ALONE, rounds=40, peers=True
+        "call",
+        "one call, sync",
+        1.0,
+        "calls",
+        {"count": 40},
+        others=_ALONE,
+        rounds=40,
+        processes=4,
+        peers=True,
     ),
     Timed(
         "acall",
@@ -88,6 +108,7 @@ ROWS: list[Row] = [
         {"count": 40},
         others=_ALONE,
         rounds=40,
+        processes=4,
         peers=True,
         floor="httpx alone",
     ),
@@ -98,7 +119,8 @@ ROWS: list[Row] = [
         "many",
         {"count": 1000, "at_once": 100},
         others=_ALONE,
-        rounds=7,
+        rounds=12,
+        processes=4,
     ),
     Memory(
         "many-memory",
@@ -116,10 +138,18 @@ ROWS: list[Row] = [
         {"count": 30},
         others=_SSE,
         rounds=40,
+        processes=4,
         peers=True,
     ),
     Timed(
-        "afirst", f"{_FIRST}, async", 1.1, "afirst_event", {"count": 30}, others=_ALONE, rounds=40
+        "afirst",
+        f"{_FIRST}, async",
+        1.1,
+        "afirst_event",
+        {"count": 30},
+        others=_ALONE,
+        rounds=40,
+        processes=4,
     ),
     _stream(1, 10_000, 1.1),
     _stream(20, 40_000, 1.3),
@@ -136,8 +166,20 @@ ROWS: list[Row] = [
         "cpu",
         _SSE,
         peers=True,
+        rounds=_ROUNDS,
+        processes=_PROCESSES,
     ),
-    Timed("large", "one event of 8 MiB in chunks of 16 KiB", 2.0, "large", _LARGE, "cpu", _SSE, 9),
+    Timed(
+        "large",
+        "one event of 8 MiB in chunks of 16 KiB",
+        2.0,
+        "large",
+        _LARGE,
+        "cpu",
+        _SSE,
+        rounds=_ROUNDS,
+        processes=_PROCESSES,
+    ),
     LargeEvent(
         "large-linear",
         "CPU per MiB of one event of 8 MiB against 2 MiB",
