@@ -92,6 +92,14 @@ def test_a_type_in_escapes_ends_the_run(reader: RunReader) -> None:
     assert reader.ended
 
 
+def test_a_type_in_escapes_ends_the_run_between_others(reader: RunReader) -> None:
+    assert values(list(reader.feed(sse(STARTED)))) == [STARTED]
+    escaped = b'data: {"type": "\\u0052UN_ERROR", "message": "Gone."}\n\n'
+    events = list(reader.feed(sse(SAID) + escaped + sse(SAID)))
+    assert len(events) == 2
+    assert reader.ended
+
+
 @pytest.mark.parametrize(
     "unfinished",
     [
