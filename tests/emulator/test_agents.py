@@ -96,7 +96,7 @@ def test_echo_says_what_files_hold_in_the_order_given(caller: Caller) -> None:
         f"File 1: picture.png (image/png, {sizes[0]} bytes): 320 x 200 pixels",
         f"File 2: report.pdf (application/pdf, {sizes[1]} bytes): 3 pages",
         f"File 3: picture.webp (image/webp, {sizes[2]} bytes): 320 x 200 pixels",
-        "File 4: broken.gif (image/gif, 10 bytes): unreadable",
+        "File 4: broken.gif (image/gif, 10 bytes): could not be read",
     ]
 
 

@@ -140,8 +140,19 @@ def test_leaving_the_block_does_not_wait_for_runs_that_go_on() -> None:
             assert time.monotonic() - began < 10
 
 
-def test_without_the_extra_the_import_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
+@pytest.mark.parametrize("missing", ["uvicorn", "PIL", "pypdf"])
+def test_without_the_extra_the_import_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
     monkeypatch.delitem(sys.modules, "sketricgen.emulator.server")
-    with pytest.raises(ImportError, match=r'uvicorn: pip install "sketricgen\[emulator\]"'):
+    with pytest.raises(ImportError, match=rf'{missing}, .+pip install "sketricgen\[emulator\]"'):
         importlib.reload(sketricgen.emulator)
+
+
+def test_libraries_that_read_files_are_imported_when_the_first_file_is_read() -> None:
+    program = "import sys, sketricgen.emulator; print({'PIL', 'pypdf'} & set(sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True
+    )
+    assert run.stdout == "set()\n", run.stderr

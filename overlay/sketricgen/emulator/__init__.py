@@ -4,11 +4,18 @@ It answers as the service does: runs whole or streamed, uploads, and the storage
 `Emulator`, or run `python -m sketricgen.emulator --help`.
 """
 
+from importlib.util import find_spec
+
 try:
     from sketricgen.emulator.server import Emulator
+
+    for _name in ("PIL", "pypdf"):  # imported when the first file is read
+        if find_spec(_name) is None:
+            raise ModuleNotFoundError(name=_name)
 except ModuleNotFoundError as _missing:
     raise ImportError(
-        f'the emulator needs {_missing.name}: pip install "sketricgen[emulator]"'
+        f"sketricgen.emulator requires {_missing.name}, which is not installed. "
+        'Run: pip install "sketricgen[emulator]"'
     ) from _missing
 
 __all__ = ["Emulator"]

@@ -25,16 +25,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file an agent is given; `holds` says what is in it, where that can be read."""
+    """A file given to an agent.
+
+    Attributes:
+        file_name: Its name.
+        content_type: Its media type.
+        size: In bytes.
+        contents: What it contains, such as "3 pages"; None if it could not be read.
+    """
 
     file_name: str
     content_type: str
     size: int
-    holds: str | None
+    contents: str | None
 
     def __str__(self) -> str:
-        holds = self.holds or "unreadable"
-        return f"{self.file_name} ({self.content_type}, {self.size} bytes): {holds}"
+        contents = self.contents or "could not be read"
+        return f"{self.file_name} ({self.content_type}, {self.size} bytes): {contents}"
 
 
 class Turn:

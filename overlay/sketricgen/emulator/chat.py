@@ -75,7 +75,7 @@ class Chat:
 
 
 def _attachment(file: File) -> Attachment:
-    return Attachment(file.name, file.content_type, file.size or 0, file.holds())
+    return Attachment(file.name, file.content_type, file.size or 0, file.contents())
 
 
 async def _sse(run: Run) -> AsyncIterator[str]:

@@ -53,8 +53,8 @@ class File:
         self.created_at = self.created_at or datetime.now(timezone.utc)
         return self.created_at
 
-    def holds(self) -> str | None:
-        """Say what the stored bytes hold, such as "3 pages"."""
+    def contents(self) -> str | None:
+        """Describe what the stored bytes contain, such as "3 pages"; None if unreadable."""
         return describe(self.content_type, self.path.read_bytes())
 
 
