@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import gc
 import importlib
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+import warnings
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import httpx
@@ -156,3 +158,22 @@ def test_libraries_that_read_files_are_imported_when_the_first_file_is_read() ->
         [sys.executable, "-c", program], check=False, capture_output=True, text=True
     )
     assert run.stdout == "set()\n", run.stderr
+
+
+def test_stopping_closes_the_connection_of_a_client_that_does_not_read() -> None:
+    body = b'{"agent_id": "story", "user_input": "%s", "stream": true}' % (b"a" * 9_000)
+    head = (
+        b"POST /api/v1/run-workflow HTTP/1.1\r\nHost: localhost\r\nAPI-KEY: local-key\r\n"
+        b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+    )
+    with ExitStack() as opened, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with Emulator() as local:
+            address = ("127.0.0.1", int(local.base_url.rpartition(":")[2]))
+            client = opened.enter_context(socket.create_connection(address))
+            client.settimeout(0.2)
+            with suppress(socket.timeout):  # once neither side takes any more
+                for _ in range(1_000):
+                    client.sendall(head + body)
+        gc.collect()
+    assert [str(one.message) for one in caught if one.category is ResourceWarning] == []
