@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .events import StreamEvent
-    from .sequence import SequenceChecker
     from .terms import Terms
+    from .testing._sequence import SequenceChecker
 
 # Every event that ends a run has "RUN_" in its type; letters may be written as "\\u0052".
 _R, _BACKSLASH = b"R\\"
@@ -38,7 +38,7 @@ class RunReader:
         self._decoder = SSEDecoder(terms.max_event_bytes)
         self._sequence: SequenceChecker | None = None
         if terms.verify_sequence:
-            from .sequence import SequenceChecker
+            from .testing._sequence import SequenceChecker
 
             self._sequence = SequenceChecker()
 

@@ -42,6 +42,7 @@ PRINTED = {
     "Closing": ["This client is closed."],
     "Your own httpx client": ["POST /api/v1/run-workflow 201\n"],
     "The local server": ["[('POST', '/api/v1/run-workflow', 201)]\n"],
+    "Testing": ["RUN_STARTED\nTOOL_CALL_START\nTOOL_CALL_ARGS\n"],
     "The generated client": ["response='You said: Hello!"],
 }
 PROGRAMS = blocks_of(README)

@@ -102,6 +102,14 @@ def test_the_client_does_not_import_the_emulator() -> None:
             assert not [i for i in imports if i.is_of("sketricgen.emulator")], path
 
 
+def test_the_checks_for_tests_import_public_modules_alone() -> None:
+    allowed = ("sketricgen.errors", "sketricgen.events", "sketricgen_api.types")
+    for path, imports in imported(OVERLAY / "sketricgen" / "testing", OVERLAY).items():
+        ours = [i for i in imports if i.is_of("sketricgen") or i.is_of("sketricgen_api")]
+        inner = [i.name for i in ours if not any(map(i.is_of, (*allowed, "sketricgen.testing")))]
+        assert inner == [], path
+
+
 def test_only_the_modules_that_speak_http_import_httpx_at_run_time() -> None:
     importers = {
         path

@@ -7,6 +7,7 @@ a type checker that no longer complains there fails on the comment.
 from __future__ import annotations
 
 import io
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Optional, Union
 
@@ -34,6 +35,7 @@ from sketricgen import (
     WorkflowStream,
 )
 from sketricgen.events import RunErrorEvent, TextMessageContentEvent
+from sketricgen.testing import verify_sequence
 from sketricgen_api.types import Unset
 
 if TYPE_CHECKING:
@@ -93,6 +95,13 @@ async def awaited_runs(client: SketricGenClient, stream: bool) -> None:
     assert_type(either, Union[ChatResponse, AsyncWorkflowStream])
     async with client as same:
         assert_type(same, SketricGenClient)
+
+
+def checked_events(sync: WorkflowStream, stream: AsyncWorkflowStream) -> None:
+    assert_type(verify_sequence(sync), Iterator[StreamEvent])
+    assert_type(verify_sequence(stream), AsyncIterator[StreamEvent])
+    assert_type(verify_sequence([StreamEvent("{}")]), Iterator[StreamEvent])
+    verify_sequence(["{}"])  # type: ignore[list-item] # text is no event
 
 
 def arguments_of_runs(client: SketricGenClient, paths: list[Path], names: list[str]) -> None:

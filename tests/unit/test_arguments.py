@@ -119,7 +119,6 @@ def test_a_checked_value_is_returned() -> None:
         {"timeout": "60"},
         {"deadline": -1},
         {"event_timeout": float("nan")},
-        {"verify_sequence": "yes"},
         {"file_paths": ["missing.png"]},
     ],
 )

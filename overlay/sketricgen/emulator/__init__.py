@@ -6,16 +6,14 @@ It answers as the service does: runs whole or streamed, uploads, and the storage
 
 from importlib.util import find_spec
 
-try:
-    from sketricgen.emulator.server import Emulator
-
-    for _name in ("PIL", "pypdf"):  # imported when the first file is read
-        if find_spec(_name) is None:
-            raise ModuleNotFoundError(name=_name)
-except ModuleNotFoundError as _missing:
+_REQUIRED = ("PIL", "pypdf", "python_multipart", "starlette", "uvicorn")
+_missing = [name for name in _REQUIRED if find_spec(name) is None]
+if _missing:
     raise ImportError(
-        f"sketricgen.emulator requires {_missing.name}, which is not installed. "
+        f"sketricgen.emulator requires {', '.join(_missing)}, not installed here. "
         'Run: pip install "sketricgen[emulator]"'
-    ) from _missing
+    )
+
+from sketricgen.emulator.server import Emulator  # noqa: E402 # it imports most of them
 
 __all__ = ["Emulator"]

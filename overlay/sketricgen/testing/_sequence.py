@@ -1,15 +1,18 @@
-"""AG-UI's rules on the order of events, checked on request."""
+"""AG-UI's rules on the order of events."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterable
+from typing import TYPE_CHECKING, Any, overload
 
 from sketricgen_api.types import Unset
 
-from .errors import SketricGenStreamError
+from sketricgen.errors import SketricGenStreamError, SketricGenValidationError
 
 if TYPE_CHECKING:
-    from .events import StreamEvent
+    from collections.abc import AsyncIterator, Iterable, Iterator
+
+    from sketricgen.events import StreamEvent
 
 # What opens, continues and closes each kind of item, and the field that tells items apart.
 _KINDS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
@@ -54,6 +57,79 @@ _AFTER = {
     "RUN_ERROR": ("RUN_STARTED",),
     "RUN_PAUSED_HITL": ("RUN_STARTED",),
 }
+
+
+@overload
+def verify_sequence(events: Iterable[StreamEvent]) -> Iterator[StreamEvent]: ...
+
+
+@overload
+def verify_sequence(events: AsyncIterable[StreamEvent]) -> AsyncIterator[StreamEvent]: ...
+
+
+def verify_sequence(
+    events: Iterable[StreamEvent] | AsyncIterable[StreamEvent],
+) -> Iterator[StreamEvent] | AsyncIterator[StreamEvent]:
+    """Check that events come in an order that AG-UI allows.
+
+    For example, text may come only for a message that was started, and everything must be closed
+    before a run finishes. Types of events that this version does not know are not checked.
+
+    Args:
+        events: The stream of a run, or any other iterable of events. It is closed, if it can be,
+            when a rule is broken or the iteration is left early.
+
+    Returns:
+        An iterator over the same events; an asynchronous one if ``events`` is asynchronous.
+
+    Raises:
+        SketricGenValidationError: ``events`` is not iterable.
+        SketricGenStreamError: While iterating: an event breaks a rule, which the message names.
+            The events before it were delivered.
+
+    Example:
+        >>> from sketricgen.testing import verify_sequence
+        >>> with client.run_workflow_sync("story", "Cats", stream=True) as stream:
+        ...     types = [event.payload.type_ for event in verify_sequence(stream)]
+        >>> types[-1]
+        'RUN_FINISHED'
+    """
+    if isinstance(events, AsyncIterable):
+        return _averified(events)
+    if not hasattr(events, "__iter__"):
+        raise SketricGenValidationError(
+            f"events must be an iterable or an asynchronous iterable, got {type(events).__name__}"
+        )
+    return _verified(events)
+
+
+def _verified(events: Iterable[StreamEvent]) -> Iterator[StreamEvent]:
+    checker = SequenceChecker()
+    iterator: Any = iter(events)  # perhaps a generator, which can be closed
+    try:
+        for event in iterator:
+            checker.check(event)
+            yield event
+    finally:
+        if hasattr(iterator, "close"):
+            iterator.close()
+        # A traceback may keep this frame, but a stream tells by its iterator whether it was left.
+        del iterator
+
+
+async def _averified(events: AsyncIterable[StreamEvent]) -> AsyncIterator[StreamEvent]:
+    checker = SequenceChecker()
+    iterator: Any = events.__aiter__()
+    try:
+        async for event in iterator:
+            checker.check(event)
+            yield event
+    finally:
+        # Awaited here, so that both are closed when this one is. The event loop would close an
+        # abandoned iterator in a task of its own, at any later time.
+        if hasattr(iterator, "aclose"):
+            await iterator.aclose()
+        del iterator  # as above
 
 
 class SequenceChecker:
@@ -143,4 +219,6 @@ def _text(payload: object, field: str) -> str:
 
 
 def _refuse(rule: str, what: str) -> None:
-    raise SketricGenStreamError(f"The stream breaks a rule of AG-UI ({rule}): {what}.")
+    error = SketricGenStreamError(f"The stream breaks a rule of AG-UI ({rule}): {what}.")
+    error.maybe_executed = True  # its events arrived
+    raise error

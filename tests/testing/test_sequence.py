@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sketricgen import SketricGenStreamError
-from sketricgen.sequence import SequenceChecker
 
 from tests.streaming.runs import (
     FAILED,
@@ -25,9 +24,13 @@ from tests.streaming.runs import (
     sent,
     text_chunk,
 )
+from tests.testing.delivery import deliver
 
 if TYPE_CHECKING:
+    from sketricgen import StreamEvent
+
     from tests.streaming.runs import Event
+    from tests.support.halves import Half
 
 
 def step(name: str, **fields: str) -> Event:
@@ -230,25 +233,24 @@ LEGAL: dict[str, list[Event]] = {
 }
 
 
-def check(*events: Event) -> None:
-    checker = SequenceChecker()
-    for one in sent(events):
-        checker.check(one)
-
-
 @pytest.mark.parametrize(
     ("rule", "events"), [pytest.param(*broken, id=name) for name, broken in VIOLATIONS.items()]
 )
-def test_a_broken_rule_is_named(rule: str, events: list[Event]) -> None:
-    check(*events[:-1])
+def test_a_broken_rule_is_named(half: Half, rule: str, events: list[Event]) -> None:
+    given = sent(events)
+    delivered: list[StreamEvent] = []
     with pytest.raises(SketricGenStreamError) as caught:
-        check(*events)
+        deliver(half, given, delivered)
     assert f"({rule})" in str(caught.value)
+    assert delivered == given[:-1]
 
 
 @pytest.mark.parametrize("name", LEGAL)
-def test_what_the_rules_allow_passes(name: str) -> None:
-    check(*LEGAL[name])
+def test_what_the_rules_allow_passes(half: Half, name: str) -> None:
+    given = sent(LEGAL[name])
+    delivered: list[StreamEvent] = []
+    deliver(half, given, delivered)
+    assert delivered == given
 
 
 @pytest.mark.parametrize(
@@ -268,7 +270,7 @@ def test_what_the_rules_allow_passes(name: str) -> None:
         ([STARTED, text_chunk()], "TEXT_MESSAGE_CHUNK came without message_id"),
     ],
 )
-def test_an_error_says_what_came(events: list[Event], words: str) -> None:
+def test_an_error_says_what_came(half: Half, events: list[Event], words: str) -> None:
     with pytest.raises(SketricGenStreamError) as caught:
-        check(*events)
+        deliver(half, sent(events), [])
     assert words in str(caught.value)
