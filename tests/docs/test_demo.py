@@ -94,7 +94,7 @@ def test_live_it_asks_the_agent_of_the_environment_every_question(
 @pytest.mark.parametrize(
     ("changed", "problem"),
     [
-        ({"SKETRICGEN_AGENT_ID": "no-such-agent"}, "There is no such agent"),
+        ({"SKETRICGEN_AGENT_ID": "no-such-agent"}, "Agent not found"),
         ({"SKETRICGEN_AGENT_ID": "fail"}, "The agent failed, as it always does."),
         ({"SKETRICGEN_AGENT_ID": "echo", "SKETRICGEN_API_KEY": "wrong"}, "Check the API key."),
     ],

@@ -32,6 +32,23 @@ def test_upload_requests_that_break_the_rules_are_refused(
     assert response.json()["message"]
 
 
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"file_name": "a.pdf"}, "agent_id is required"),
+        ({"agent_id": 7, "file_name": "a.pdf"}, "agent_id must be a string, got int"),
+        ({"agent_id": None, "file_name": "a.pdf"}, "agent_id must be a string, got null"),
+        ([], "The request body must be an object, got list"),
+        ({"agent_id": "echo", "file_name": "a"}, "file_name must be a name with an extension"),
+        ({"agent_id": "echo", "file_name": "a.exe"}, "file_name must have the extension of an"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong(caller: Caller, body: object, message: str) -> None:
+    response = caller.upload_step("Init", body)
+    assert response.status_code == 400
+    assert response.json()["message"].startswith(message)
+
+
 @pytest.mark.parametrize("name", ["a/b.pdf", "a\\b.pdf", "report", "report.", ".pdf", "a.pdf/"])
 def test_a_file_name_must_be_bare_and_have_an_extension(caller: Caller, name: str) -> None:
     response = caller.upload_step("Init", {"agent_id": "echo", "file_name": name})

@@ -1,6 +1,6 @@
 """A SketricGen server on your own machine, for development and tests.
 
-It answers as the service does: runs whole or streamed, uploads, and the storage they go to. See
+It answers as the service does: runs, whole or streamed, uploads, and the file storage. Use
 `Emulator`, or run `python -m sketricgen.emulator --help`.
 """
 

@@ -10,18 +10,18 @@ import threading
 from sketricgen.emulator import Emulator
 from sketricgen.emulator.agents import AGENTS
 
-# On Windows a wait without an end cannot be interrupted by Ctrl-C.
-_LONGEST_WAIT_SECONDS = 0.5
+# On Windows, Ctrl-C does not interrupt a wait without a timeout.
+_MAX_WAIT_SECONDS = 0.5
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until Ctrl-C or SIGTERM.
 
     Args:
-        arguments: Of the command line; those of the process unless given.
+        arguments: The command line arguments. Defaults to those of the process.
 
     Returns:
-        The exit status: 0 after serving, 1 when the port is taken.
+        The exit status: 0 after serving, 1 if the port is in use.
     """
     options = _parser().parse_args(arguments)
     stop = threading.Event()
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"SKETRICGEN_BASE_URL={emulator.base_url}")
             print(f"SKETRICGEN_PLATFORM_URL={emulator.platform_url}")
             print(f"SKETRICGEN_API_KEY={emulator.api_key}", flush=True)
-            while not stop.wait(_LONGEST_WAIT_SECONDS):
+            while not stop.wait(_MAX_WAIT_SECONDS):
                 pass
     except OSError as error:
         print(f"cannot listen on port {options.port}: {error.strerror}", file=sys.stderr)
@@ -49,23 +49,23 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m sketricgen.emulator",
         description=(
-            "Runs a SketricGen server on 127.0.0.1 until Ctrl-C. It prints the variables that\n"
-            "point a client at it. Everything it is given is forgotten when it stops."
+            "Runs a SketricGen server on 127.0.0.1 until Ctrl-C. Prints the environment variables\n"
+            "that point a client at it. All data is deleted when it stops."
         ),
         epilog=f"agents, by agent_id:\n{table}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--port", type=_port, default=0, help="port to listen on (default: 0, which is a free one)"
+        "--port", type=_port, default=0, help="port to listen on (default: 0, any free port)"
     )
     parser.add_argument(
-        "--api-key", type=_key, default="local-key", help="key to take (default: %(default)s)"
+        "--api-key", type=_key, default="local-key", help="API key to accept (default: %(default)s)"
     )
     parser.add_argument(
         "--slow-seconds",
         type=float,
         default=1.0,
-        help="how long the agent `slow` waits before each event (default: %(default)s)",
+        help="seconds that the agent `slow` waits before each event (default: %(default)s)",
     )
     return parser
 
@@ -73,13 +73,13 @@ def _parser() -> argparse.ArgumentParser:
 def _port(text: str) -> int:
     port = int(text)
     if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError("must be from 0 to 65535")
+        raise argparse.ArgumentTypeError(f"must be between 0 and 65535, got {port}")
     return port
 
 
 def _key(text: str) -> str:
     if not (text and text.isascii()):
-        raise argparse.ArgumentTypeError("must be ASCII text and not empty")
+        raise argparse.ArgumentTypeError("must be ASCII and not empty")
     return text
 
 

@@ -1,7 +1,7 @@
-"""The agents of the emulator: each tells its run as events, which are the same every time.
+"""The agents of the emulator. Each yields the events of its run, the same ones every time.
 
-An agent says neither `RUN_STARTED` nor `RUN_FINISHED`; the run around it does. One that fails or
-pauses says so itself.
+An agent does not yield `RUN_STARTED` or `RUN_FINISHED`; the run adds them. An agent that fails or
+pauses yields `RUN_ERROR` or `RUN_PAUSED_HITL` itself.
 """
 
 from __future__ import annotations
@@ -45,16 +45,16 @@ class Attachment:
 
 
 class Turn:
-    """What an agent is given for one run.
+    """The input of an agent for one run.
 
     Args:
-        thread_id: The conversation.
-        run_id: This run.
-        number: How many turns the conversation has with this one.
-        user_input: What the person says; empty if nothing.
-        attachments: The files that came with it, in order.
-        resume: What a person decided on the pause before.
-        slow_seconds: How long the agent `slow` waits.
+        thread_id: The id of the conversation.
+        run_id: The id of the run.
+        number: The number of this turn in the conversation, from 1.
+        user_input: The user's message; may be empty.
+        attachments: The attached files, in order.
+        resume: The decisions on the pause before, if there was one.
+        slow_seconds: How long the agent `slow` waits before each event.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Turn:
         self._numbers = count(1)
 
     def new_id(self, kind: str) -> str:
-        """Make an id that no other thing has."""
+        """Return a new unique id."""
         return f"{kind}_{self.run_id}_{next(self._numbers)}"
 
 
@@ -106,7 +106,7 @@ async def _tool(turn: Turn) -> AsyncIterator[Event]:
 
 
 async def _fail(turn: Turn) -> AsyncIterator[Event]:
-    # It fails in the middle of a sentence, as models do: the message stays open.
+    # Models fail in the middle of a sentence, so the message is not closed.
     message_id = turn.new_id("msg")
     yield event("TEXT_MESSAGE_START", message_id=message_id, role="assistant")
     yield event("TEXT_MESSAGE_CONTENT", message_id=message_id, delta="I was about to say")
@@ -172,7 +172,12 @@ HITL_EVENT = "deep_agents_hitl"
 
 @dataclass(frozen=True)
 class Agent:
-    """An agent, and one line on what it does."""
+    """An agent.
+
+    Attributes:
+        does: What it does, in one line.
+        answer: Yields the events of one run.
+    """
 
     does: str
     answer: Callable[[Turn], AsyncIterator[Event]]

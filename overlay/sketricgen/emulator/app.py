@@ -1,4 +1,4 @@
-"""The three servers of SketricGen as one application."""
+"""The three servers of SketricGen, combined into one application."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ Refusal = Union[ChatError, UploadError, StorageError]
 
 
 def make_app(settings: Settings, tally: Tally) -> ASGIApp:
-    """Put the chat server, the platform and storage together.
+    """Combine the chat server, the platform and the storage.
 
     Args:
-        settings: What they are told.
-        tally: Where requests and runs are counted.
+        settings: The settings of the emulator.
+        tally: Counts requests and runs.
 
     Returns:
         The application.
@@ -48,7 +48,7 @@ def make_app(settings: Settings, tally: Tally) -> ASGIApp:
             *Uploads(settings, files, signer).routes(),
             *Storage(settings, files, signer).routes(),
         ],
-        # A page of another site may resolve its own name to this machine, and must get nothing.
+        # A website can resolve its own name to this machine (DNS rebinding). It gets no answer.
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
         exception_handlers=_HANDLERS,
     )
@@ -57,7 +57,7 @@ def make_app(settings: Settings, tally: Tally) -> ASGIApp:
 
 
 class _Counted:
-    """Counts requests, each before its answer begins to reach the client."""
+    """Counts each request before the client receives the first byte of the response."""
 
     def __init__(self, app: ASGIApp, tally: Tally) -> None:
         self._app = app
@@ -94,7 +94,7 @@ async def _client_left(request: Request, error: ClientDisconnect) -> Response:
     return Response(status_code=CLIENT_LEFT)
 
 
-# Starlette calls each with the errors of its class; its types speak of every `Exception`.
+# Starlette passes each handler errors of its class only, but types them as `Exception`.
 _HANDLERS: dict[Any, Any] = {
     ChatError: _refuse,
     UploadError: _refuse,

@@ -1,4 +1,4 @@
-"""The chat server: runs agents, and answers whole or as a stream of events."""
+"""The chat server: runs agents, and responds as a whole or as a stream of events."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Chat:
     """The chat server.
 
     Args:
-        settings: The key it takes.
-        files: The files begun so far.
-        tally: Where runs are counted.
+        settings: The settings of the emulator.
+        files: The uploaded files.
+        tally: Counts runs.
     """
 
     def __init__(self, settings: Settings, files: Files, tally: Tally) -> None:
@@ -43,7 +43,7 @@ class Chat:
         self._conversations = Conversations()
 
     def routes(self) -> list[Route]:
-        """Say which requests this answers."""
+        """Return the routes of this server."""
         return [Route("/api/v1/run-workflow", self.run_workflow, methods=["POST"])]
 
     async def run_workflow(self, request: Request) -> Response:
@@ -55,7 +55,7 @@ class Chat:
         except InvalidRequestError as invalid:
             raise ChatError(422, invalid.problems) from None
         if asked.agent_id not in AGENTS:
-            raise ChatError(404, "There is no such agent.")
+            raise ChatError(404, "Agent not found.")
         files = [self._file(file_id) for file_id in asked.assets]
         attachments = tuple([await run_in_threadpool(_attachment, file) for file in files])
         conversation = self._conversations.open(asked)
@@ -70,7 +70,7 @@ class Chat:
     def _file(self, file_id: str) -> File:
         file = self._files.completed(file_id)
         if file is None:
-            raise ChatError(404, "There is no such file, or its upload was not completed.")
+            raise ChatError(404, "File not found, or its upload was not completed.")
         return file
 
 
@@ -84,7 +84,7 @@ async def _sse(run: Run) -> AsyncIterator[str]:
 
 
 async def _whole(run: Run, request: Request) -> Response | None:
-    """Run to the end, unless the client leaves before."""
+    """Run to the end, unless the client disconnects first."""
 
     async def finish() -> None:
         async for _ in run.events():
@@ -102,7 +102,7 @@ async def _whole(run: Run, request: Request) -> Response | None:
 
 
 async def _client_left(request: Request) -> None:
-    # After the whole body, which has been read, a server has nothing else to tell.
+    # The body has been read, so the next message can only be the disconnect.
     await request.receive()
 
 
@@ -114,8 +114,8 @@ def _answer(asked: WorkflowRequest, conversation_id: str, run: Run) -> dict[str,
         "conversation_id": conversation_id,
         "response": outcome.text if outcome.failure is None else outcome.failure,
         "owner": "local-owner",
-        # A run that failed is an answer all the same: the server did its part, and an error
-        # status would say that perhaps nothing ran.
+        # A failed run is still a success for HTTP: the server did its part, and an error status
+        # would suggest that nothing ran.
         "error": outcome.failure is not None,
         "run_paused_hitl": outcome.hitl_request is not None,
     }

@@ -1,6 +1,6 @@
 """What an attached file contains: the size of a picture, the number of pages of a PDF.
 
-The bytes come from strangers. A file that is damaged, encrypted or not what its type says gives
+The bytes are not trusted. A file that is damaged, encrypted or not what its type says gives
 None, never an exception, and reading takes a few seconds at most.
 """
 
@@ -41,15 +41,15 @@ def describe(content_type: str, data: bytes) -> str | None:
         return None
     try:
         return reader(_TimedFile(data))
-    except Exception:  # of which the libraries raise every kind
+    except Exception:  # the libraries raise all kinds
         return None
 
 
 class _TimedFile(BytesIO):
     """A file that raises TimeoutError once it has been open for `MAX_SECONDS`.
 
-    A file can be made so that reading it takes hours. Whoever reads it comes back here again and
-    again, and is stopped here.
+    A malicious file can keep a library busy for hours. The library reads from here again and again
+    meanwhile, so this is where it can be stopped.
     """
 
     def __init__(self, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""How each of the three servers says no."""
+"""The error responses of the three servers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from starlette.responses import JSONResponse, Response
 
 
 class StorageError(Exception):
-    """An answer of storage that is an error.
+    """An error response of the storage.
 
     Args:
-        status: HTTP status.
-        code: The machine-readable word, such as "AccessDenied".
+        status: The HTTP status.
+        code: The machine-readable code, such as "AccessDenied".
         message: What went wrong.
-        details: Further elements of the answer.
+        details: Further elements of the response.
     """
 
     def __init__(self, status: int, code: str, message: str, **details: str) -> None:
@@ -26,7 +26,7 @@ class StorageError(Exception):
         self.details = details
 
     def response(self) -> Response:
-        """Write the refusal as the XML that S3 answers."""
+        """Return the error as XML, as S3 does."""
         elements = {"Code": self.code, "Message": self.message, **self.details}
         inside = "".join(
             f"<{name}>{escape(text, quote=False)}</{name}>" for name, text in elements.items()
@@ -39,10 +39,10 @@ class StorageError(Exception):
 
 
 class ChatError(Exception):
-    """An answer of the chat server that is an error.
+    """An error response of the chat server.
 
     Args:
-        status: HTTP status.
+        status: The HTTP status.
         detail: What went wrong: a sentence, or a list of problems with the request.
     """
 
@@ -52,17 +52,17 @@ class ChatError(Exception):
         self.detail = detail
 
     def response(self) -> Response:
-        """Write the refusal as JSON."""
+        """Return the error as JSON."""
         return JSONResponse({"detail": self.detail}, self.status)
 
 
 class UploadError(Exception):
-    """An answer of the platform that is an error.
+    """An error response of the platform.
 
     Args:
-        status: HTTP status.
+        status: The HTTP status.
         message: What went wrong.
-        details: Further fields of the answer.
+        details: Further fields of the response.
     """
 
     def __init__(self, status: int, message: str, **details: Any) -> None:
@@ -72,7 +72,7 @@ class UploadError(Exception):
         self.details = details
 
     def response(self) -> Response:
-        """Write the refusal as JSON."""
+        """Return the error as JSON."""
         return JSONResponse(
             {"success": False, "message": self.message, **self.details}, self.status
         )

@@ -1,4 +1,4 @@
-"""The events of a run, spelled as SketricGen spells them."""
+"""The events of a run, in the format of SketricGen."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ TERMINAL = frozenset({"RUN_FINISHED", "RUN_ERROR", "RUN_PAUSED_HITL"})
 
 
 def event(kind: str, **fields: Any) -> Event:
-    """Make one event."""
+    """Return one event."""
     return {"type": kind, **fields}
 
 
 def message(message_id: str, text: str) -> Iterator[Event]:
-    """Say something, one word per event."""
+    """Yield the events of a text message, one word per event."""
     yield event("TEXT_MESSAGE_START", message_id=message_id, role="assistant")
     for word in words(text):
         yield event("TEXT_MESSAGE_CONTENT", message_id=message_id, delta=word)
@@ -27,7 +27,7 @@ def message(message_id: str, text: str) -> Iterator[Event]:
 
 
 def reasoning(message_id: str, text: str) -> Iterator[Event]:
-    """Think aloud, one word per event."""
+    """Yield the events of a reasoning message, one word per event."""
     yield event("REASONING_START", message_id=message_id)
     yield event("REASONING_MESSAGE_START", message_id=message_id, role="reasoning")
     for word in words(text):
@@ -39,7 +39,10 @@ def reasoning(message_id: str, text: str) -> Iterator[Event]:
 def tool_call(
     call_id: str, result_id: str, name: str, arguments: str, result: str
 ) -> Iterator[Event]:
-    """Call a tool: its arguments in fragments that are no JSON by themselves, then its result."""
+    """Yield the events of a tool call.
+
+    The arguments come in fragments, which are not valid JSON by themselves.
+    """
     yield event("TOOL_CALL_START", tool_call_id=call_id, tool_call_name=name)
     for fragment in re.findall(r".{1,8}", arguments, re.DOTALL):
         yield event("TOOL_CALL_ARGS", tool_call_id=call_id, delta=fragment)
@@ -50,5 +53,5 @@ def tool_call(
 
 
 def words(text: str) -> list[str]:
-    """Split a text into words that keep the space after them; joined, they are the text."""
+    """Split a text into words with the spaces around them; joined, they give the text."""
     return re.findall(r"\s*\S+\s*", text)

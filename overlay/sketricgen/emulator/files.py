@@ -1,4 +1,4 @@
-"""The files an emulator was given."""
+"""The uploaded files."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass
 class File:
-    """A file: begun, then stored, then completed.
+    """A file. Its upload is started, then its bytes are stored, then the upload is completed.
 
     Attributes:
         file_id: Its id, which is also its name on disk.
-        agent_id: The agent it was begun for.
-        name: What its owner calls it. Never part of a path.
+        agent_id: The agent it is uploaded for.
+        name: Its name for the user. Never used in a path.
         content_type: Its media type.
-        key: What storage calls it.
-        path: Where its bytes are once stored.
-        size: In bytes; None until it is stored.
-        etag: The MD5 of its bytes, as S3 gives it.
-        created_at: When it was completed; None until then.
+        key: Its key in the storage.
+        path: Where its bytes are stored.
+        size: The size in bytes; None until the bytes are stored.
+        etag: The MD5 of its bytes, as in S3.
+        created_at: When the upload was completed; None until then.
     """
 
     file_id: str
@@ -44,10 +44,10 @@ class File:
     created_at: datetime | None = None
 
     def complete(self, name: str | None) -> datetime:
-        """Make the file usable in runs; a second time changes nothing but the name.
+        """Complete the upload. Calling this again only changes the name.
 
         Returns:
-            When it was completed first.
+            When the upload was first completed.
         """
         self.name = name or self.name
         self.created_at = self.created_at or datetime.now(timezone.utc)
@@ -59,10 +59,10 @@ class File:
 
 
 class Files:
-    """Every file begun so far.
+    """All files whose upload was started.
 
     Args:
-        folder: Where the bytes go.
+        folder: Where the bytes are stored.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -71,7 +71,7 @@ class Files:
         self._by_key: dict[str, File] = {}
 
     def begin(self, agent_id: str, name: str, content_type: str) -> File:
-        """Make a new file that has no bytes yet."""
+        """Start the upload of a file."""
         file_id = f"file_{secrets.token_hex(8)}"
         key = f"uploads/{file_id}/{name}"
         path = self._folder / file_id
@@ -80,27 +80,27 @@ class Files:
         return file
 
     def begun(self, file_id: str) -> File | None:
-        """Find a file by its id."""
+        """Return the file with this id, or None."""
         return self._by_id.get(file_id)
 
     def completed(self, file_id: str) -> File | None:
-        """Find a file that runs may use."""
+        """Return the file with this id if its upload was completed, or None."""
         file = self._by_id.get(file_id)
         return None if file is None or file.created_at is None else file
 
     def with_key(self, key: str) -> File:
-        """Return the file that storage calls so."""
+        """Return the file with this key in the storage."""
         return self._by_key[key]
 
 
 class IncomingFile:
-    """A file on its way to disk.
+    """A file that is being received.
 
-    Its bytes go to a file beside the final one, so that a broken upload leaves nothing behind and
-    a repeated one replaces the first at once.
+    Its bytes are written to a temporary file next to the final one, so that a broken upload leaves
+    nothing behind and a repeated one replaces the first atomically.
 
     Args:
-        file: What is being stored.
+        file: The file to store.
         allowed: How many bytes it may have.
     """
 
@@ -108,16 +108,16 @@ class IncomingFile:
         self._file = file
         self._allowed = allowed
         self._size = 0
-        # MD5 is what S3 puts into an ETag; it protects nothing here.
+        # S3 uses MD5 for the ETag. It is not used for security.
         self._md5 = hashlib.md5(usedforsecurity=False)
         self._part = file.path.with_name(f"{file.file_id}.{secrets.token_hex(4)}.part")
         self._disk = self._part.open("wb")
 
     def write(self, data: bytes) -> None:
-        """Store the next bytes.
+        """Write the next bytes.
 
         Raises:
-            StorageError: When the file has grown too large.
+            StorageError: If the file is too large.
         """
         self._size += len(data)
         if self._size > self._allowed.most:
@@ -128,10 +128,10 @@ class IncomingFile:
         self._disk.write(data)
 
     def keep(self) -> File:
-        """Store what came as the file.
+        """Store the received bytes as the file.
 
         Raises:
-            StorageError: When it is too small.
+            StorageError: If the file is too small.
         """
         if self._size < self._allowed.least:
             message = "Your proposed upload is smaller than the minimum allowed size"
@@ -144,6 +144,6 @@ class IncomingFile:
         return self._file
 
     def discard(self) -> None:
-        """Remove what came, unless it was kept."""
+        """Delete the received bytes, unless they were kept."""
         self._disk.close()
         self._part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Reads a multipart form the way storage does: entries first, then one file straight to disk."""
+"""Reads a multipart form as the storage does: fields first, then one file straight to disk."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
     from sketricgen.emulator.files import IncomingFile
 
-# All that comes before the file together, as S3 limits it.
-_MOST_BYTES_BEFORE_FILE = 20_000
+# The limit of S3 for everything that comes before the file.
+_MAX_BYTES_BEFORE_FILE = 20_000
 
 
 class FormReader:
-    """Reads a form piece by piece.
+    """Reads a form chunk by chunk.
 
     Args:
-        content_type: The header of the request that carries the form.
-        begin_file: Called with the entries that came before the file, when the file begins.
+        content_type: The `Content-Type` header of the request.
+        begin_file: Called with the fields that came before the file, when the file starts.
 
     Raises:
-        StorageError: When the request carries no form.
+        StorageError: If the request does not contain a form.
     """
 
     def __init__(
@@ -62,10 +62,10 @@ class FormReader:
         self._file: IncomingFile | None = None
 
     def feed(self, data: bytes) -> None:
-        """Read the next piece.
+        """Read the next chunk.
 
         Raises:
-            StorageError: When the form is refused because of it.
+            StorageError: If the form is invalid.
         """
         try:
             self._parser.write(data)
@@ -73,13 +73,13 @@ class FormReader:
             raise _malformed() from None
 
     def finish(self) -> IncomingFile:
-        """End the reading.
+        """Check that the form is complete.
 
         Returns:
-            The file that came.
+            The received file.
 
         Raises:
-            StorageError: When the form is cut off, or has no file.
+            StorageError: If the form is incomplete or has no file.
         """
         if not self._ended:
             raise _malformed()
@@ -88,7 +88,7 @@ class FormReader:
         return self._file
 
     def discard(self) -> None:
-        """Remove what came of a file, unless it was kept."""
+        """Delete the received file, unless it was kept."""
         if self._file is not None:
             self._file.discard()
 
@@ -126,7 +126,7 @@ class FormReader:
             self._part_data += data[start:end]
 
     def _on_part_end(self) -> None:
-        # Storage ignores what comes after the file, so that is not kept.
+        # S3 ignores the fields after the file.
         if self._file is None:
             if self._part_name in self._fields:
                 message = f"POST requires exactly one field named '{self._part_name}'."
@@ -138,7 +138,7 @@ class FormReader:
 
     def _count(self, size: int) -> None:
         self._bytes_before_file += size
-        if self._bytes_before_file > _MOST_BYTES_BEFORE_FILE:
+        if self._bytes_before_file > _MAX_BYTES_BEFORE_FILE:
             message = "Your POST request fields preceding the upload file were too large."
             raise StorageError(400, "MaxPostPreDataLengthExceeded", message)
 

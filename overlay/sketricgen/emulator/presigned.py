@@ -1,6 +1,6 @@
-"""Presigned forms: the permission to store one file, written and checked as S3 does.
+"""Presigned forms, each the permission to store one file, created and checked as S3 does.
 
-A form carries a policy (what may be stored, and until when) and a signature over the policy, made
+A form contains a policy (what may be stored, and until when) and a signature of the policy, made
 with a secret that only this process knows.
 """
 
@@ -28,13 +28,13 @@ _ALGORITHM = "AWS4-HMAC-SHA256"
 _SIGNED_FIELDS = ("x-amz-credential", "x-amz-date", "x-amz-signature")
 # Fields that need no condition in the policy.
 _FREE_FIELDS = frozenset({"policy", "x-amz-signature"})
-# A file has at least one byte: an empty one is always a mistake of the sender.
-_LEAST_FILE_BYTES = 1
+# Nobody uploads an empty file on purpose.
+_MIN_FILE_BYTES = 1
 
 
 @dataclass(frozen=True)
 class SignedForm:
-    """The entries of a form, in the order they are to be sent, and when it expires."""
+    """The fields of a form, in the order to send them, and when it expires."""
 
     fields: dict[str, str]
     expires_at: str
@@ -49,11 +49,11 @@ class AllowedSize:
 
 
 class Signer:
-    """Writes forms and links, and tells its own from others.
+    """Creates forms and links, and checks that a form or link is its own.
 
     Args:
-        settings: The lifetimes and the size limit.
-        bucket: The bucket that files go to.
+        settings: The settings of the emulator.
+        bucket: The bucket that files are stored in.
     """
 
     def __init__(self, settings: Settings, bucket: str) -> None:
@@ -63,14 +63,14 @@ class Signer:
         self._secret = secrets.token_hex(20)
 
     def form(self, key: str, content_type: str) -> SignedForm:
-        """Write a form that stores one file.
+        """Create a form that stores one file.
 
         Args:
-            key: The name under which storage keeps the file.
-            content_type: The only media type the form takes.
+            key: The key of the file in the storage.
+            content_type: The only media type that the form allows.
 
         Returns:
-            The form, valid from now for `form_lifetime` seconds.
+            The form, valid for `form_lifetime` seconds from now.
         """
         now = datetime.now(timezone.utc)
         expires = _iso(now + timedelta(seconds=self._settings.form_lifetime))
@@ -84,24 +84,24 @@ class Signer:
         conditions: list[Any] = [{"bucket": self._bucket}]
         conditions += [{name: value} for name, value in fields.items()]
         largest = self._settings.max_file_bytes
-        conditions.append(["content-length-range", _LEAST_FILE_BYTES, largest])
+        conditions.append(["content-length-range", _MIN_FILE_BYTES, largest])
         policy = json.dumps({"expiration": expires, "conditions": conditions})
         fields["policy"] = base64.b64encode(policy.encode()).decode()
         fields["x-amz-signature"] = self._sign(fields["policy"], f"{now:%Y%m%d}")
         return SignedForm(fields, expires)
 
     def check_form(self, fields: Mapping[str, str]) -> AllowedSize:
-        """Check the entries that came before the file.
+        """Check the fields that came before the file.
 
         Args:
-            fields: The entries, their names in lower case.
+            fields: The fields, with names in lower case.
 
         Returns:
             How many bytes the file may have.
 
         Raises:
-            StorageError: When the form is incomplete, not ours, too old, or says something that
-                its policy does not allow.
+            StorageError: If the form is incomplete, expired, not signed by this process, or
+                contradicts its policy.
         """
         _need(fields, "key")
         if "policy" not in fields:
@@ -115,7 +115,7 @@ class Signer:
         return self._check_conditions(policy["conditions"], fields)
 
     def link(self, url: str, key: str) -> str:
-        """Write an address from which the file can be read for `link_lifetime` seconds."""
+        """Return a URL to download the file, valid for `link_lifetime` seconds."""
         expires = datetime.now(timezone.utc).timestamp() + self._settings.link_lifetime
         moment = str(int(expires))
         query = {
@@ -126,10 +126,10 @@ class Signer:
         return f"{url}/{quote(key)}?{urlencode(query)}"
 
     def check_link(self, key: str, query: Mapping[str, str]) -> None:
-        """Check an address made by `link`.
+        """Check a URL made by `link`.
 
         Raises:
-            StorageError: When it is not ours, or too old.
+            StorageError: If it was not made by this process or has expired.
         """
         moment = query.get("Expires", "")
         expected = self._sign(f"GET\n{key}\n{moment}", moment)
@@ -168,7 +168,7 @@ class Signer:
 
 
 def _iso(moment: datetime) -> str:
-    # One fixed width, so that comparing the texts compares the moments.
+    # The width is fixed, so comparing two strings compares the times.
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Conversation:
-    """A conversation: how many turns it had, and the pause it waits in, if any."""
+    """A conversation: the number of its turns, and the request it is paused at, if any."""
 
     conversation_id: str
     turns: int = 0
@@ -30,14 +30,14 @@ class Conversation:
 
 @dataclass
 class Outcome:
-    """What a run came to, gathered from its events."""
+    """The outcome of a run, collected from its events."""
 
     messages: dict[str, str] = field(default_factory=dict[str, str])
     failure: str | None = None
     hitl_request: dict[str, Any] | None = None
 
     def add(self, step: Event) -> None:
-        """Take in the next event."""
+        """Add the next event."""
         if step["type"] == "TEXT_MESSAGE_CONTENT":
             message_id = step["message_id"]
             self.messages[message_id] = self.messages.get(message_id, "") + step["delta"]
@@ -48,30 +48,33 @@ class Outcome:
 
     @property
     def text(self) -> str:
-        """What the agent said."""
+        """The agent's answer."""
         return "\n\n".join(self.messages.values())
 
 
 class Conversations:
-    """Every conversation so far, in memory."""
+    """All conversations, in memory."""
 
     def __init__(self) -> None:
         self._by_id: dict[str, Conversation] = {}
 
     def open(self, request: WorkflowRequest) -> Conversation:
-        """Find the conversation of a request, or begin a new one.
+        """Return the conversation of a request, or start a new one.
 
         Raises:
-            ChatError: When the request answers a pause that the conversation is not in.
+            ChatError: If the request resumes a run that is not paused.
         """
         conversation_id = request.conversation_id or f"conv_{secrets.token_hex(8)}"
         known = self._by_id.get(conversation_id)
         if request.resume is not None:
             paused = known.paused if known else None
             if paused is None or paused["request_id"] != request.resume.request_id:
-                raise ChatError(404, "There is no such paused run.")
-            if len(request.resume.decisions) != len(paused["action_requests"]):
-                raise ChatError(400, "There must be one decision for each action request.")
+                raise ChatError(404, "Paused run not found.")
+            wanted, given = len(paused["action_requests"]), len(request.resume.decisions)
+            if given != wanted:
+                raise ChatError(
+                    400, f"decisions must have one item per action request ({wanted}), got {given}."
+                )
         return self._by_id.setdefault(conversation_id, Conversation(conversation_id))
 
 
@@ -79,11 +82,11 @@ class Run:
     """One run of an agent.
 
     Args:
-        request: What was asked.
-        conversation: Where it was asked.
+        request: The request.
+        conversation: The conversation of the request.
         attachments: The files of the request.
-        settings: How slow `slow` is.
-        tally: Where the run is counted.
+        settings: The settings of the emulator.
+        tally: Counts the run.
     """
 
     def __init__(
@@ -100,7 +103,7 @@ class Run:
         self._tally = tally
         tally.runs += 1
         conversation.turns += 1
-        # Whatever is said next in a conversation, the pause before it is over.
+        # Any new message ends the pause.
         conversation.paused = None
         self._turn = Turn(
             thread_id=conversation.conversation_id,
@@ -113,7 +116,7 @@ class Run:
         )
 
     async def events(self) -> AsyncIterator[Event]:
-        """Run the agent, once; each event as it comes."""
+        """Run the agent once, and yield its events."""
         complete = False
         try:
             async for step in self._whole_run():
@@ -121,8 +124,7 @@ class Run:
                 complete = step["type"] in TERMINAL
                 if complete:
                     self._conversation.paused = self.outcome.hitl_request
-                # Seconds, as the service counts, though other senders of such events count
-                # milliseconds.
+                # The service sends seconds, although AG-UI usually has milliseconds.
                 yield {**step, "timestamp": int(time.time())}
         finally:
             if not complete:

@@ -1,4 +1,4 @@
-"""Runs the emulator in a thread of its own."""
+"""Runs the emulator in a thread."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 _THREE_DAYS = 3 * 24 * 60 * 60.0
-# Runs that are still going when the emulator stops get this long, then they are cut off.
+# How long the emulator waits for running agents when it stops. Then they are cancelled.
 _STOP_SECONDS = 1
 
 
 class Emulator:
     """A SketricGen server on this machine: chat, uploads and storage on one port of 127.0.0.1.
 
-    It listens while its `with` block runs, and keeps everything in memory and one temporary
-    folder, both gone when the block ends. One emulator may be entered again afterwards; it is then
-    another server on another port.
+    It runs for the duration of its `with` block. All data is kept in memory and in a temporary
+    folder, and deleted when the block ends. The same object can be entered again, which starts a
+    new server.
 
     Args:
-        api_key: The key it takes.
-        port: The port to listen on; 0 takes a free one.
-        form_lifetime: How long a presigned form is taken, in seconds.
-        link_lifetime: How long the address of an uploaded file can be read, in seconds; three days
-            unless given.
-        max_file_bytes: The size an uploaded file may have; 20 MB unless given.
-        slow_seconds: How long the agent `slow` waits before each of its events.
+        api_key: The API key to accept.
+        port: The port to listen on; 0 for any free port.
+        form_lifetime: How long a presigned form is valid, in seconds.
+        link_lifetime: How long the URL of an uploaded file is valid, in seconds. Defaults to three
+            days.
+        max_file_bytes: The maximum size of an uploaded file. Defaults to 20 MB.
+        slow_seconds: How long the agent `slow` waits before each event.
 
     Raises:
-        ValueError: When `api_key` is empty or not ASCII; headers carry nothing else.
-        OSError: On entering, when the port is taken.
+        ValueError: If `api_key` is empty or not ASCII, as a header must be.
+        OSError: On entering, if the port is in use.
 
     Example:
         >>> with Emulator(api_key="local-key") as local:
@@ -65,7 +65,7 @@ class Emulator:
         slow_seconds: float = 1.0,
     ) -> None:
         if not (api_key and api_key.isascii()):
-            raise ValueError("api_key must be ASCII text and not empty")
+            raise ValueError("api_key must be ASCII and not empty")
         self.api_key = api_key
         self._port = port
         self._form_lifetime = form_lifetime
@@ -78,35 +78,35 @@ class Emulator:
 
     @property
     def base_url(self) -> str:
-        """Base URL of the chat server; known once the block is entered."""
-        return self._told.base_url
+        """The base URL of the chat server. Available once the block is entered."""
+        return self._running_settings.base_url
 
     @property
     def platform_url(self) -> str:
-        """Base URL of the uploads; known once the block is entered."""
-        return self._told.platform_url
+        """The base URL of the platform. Available once the block is entered."""
+        return self._running_settings.platform_url
 
     @property
     def requests(self) -> list[tuple[str, str, int]]:
-        """Method, path and status of every answer so far, in order; 499 where the client left."""
+        """Method, path and status of each response, in order; 499 if the client disconnected."""
         return list(self._tally.requests)
 
     @property
     def runs(self) -> int:
-        """How many times an agent was run."""
+        """The number of runs started."""
         return self._tally.runs
 
     @property
     def stopped_runs(self) -> int:
-        """How many runs stopped before their end because the client left."""
+        """The number of runs that stopped early because the client disconnected."""
         return self._tally.stopped_runs
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
-            # With TCP by name: asyncio sends small writes at once only on sockets that say they are
-            # TCP, and an event is not to wait until the one before it was acknowledged.
+            # asyncio sets TCP_NODELAY only if the protocol is named. Without it, an event would
+            # wait until the one before it was acknowledged.
             listener = opening.enter_context(socket.socket(proto=socket.IPPROTO_TCP))
-            # On POSIX this frees a port that was just in use; on Windows it would share one.
+            # On POSIX this allows a port that was just in use; on Windows it would share the port.
             reuse = int(os.name == "posix")
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, reuse)
             listener.bind((HOST, self._port))
@@ -126,9 +126,9 @@ class Emulator:
         self._open.close()
 
     @property
-    def _told(self) -> Settings:
+    def _running_settings(self) -> Settings:
         if self._settings is None:
-            raise RuntimeError("the emulator has no address before its `with` block is entered")
+            raise RuntimeError("The emulator is not running. Enter its `with` block first.")
         return self._settings
 
     def _make_settings(self, base_url: str, folder: Path) -> Settings:
@@ -146,8 +146,8 @@ class Emulator:
 class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
-        # Connections that did not close in time, because their client does not read or came at the
-        # last moment, would otherwise outlive the event loop and be left to the garbage collector.
+        # A connection that did not close in time, because its client does not read or connected at
+        # the last moment, would outlive the event loop, as an unclosed transport.
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         await asyncio.sleep(0)  # closes the sockets
@@ -161,7 +161,7 @@ def _make_server(app: ASGIApp) -> uvicorn.Server:
             http="h11",
             ws="none",
             lifespan="off",
-            # The logging of the program around it is not for the emulator to configure.
+            # Logging belongs to the program that uses the emulator.
             log_config=None,
             log_level="critical",
             access_log=False,
@@ -173,7 +173,7 @@ def _make_server(app: ASGIApp) -> uvicorn.Server:
 def _wait_until_started(server: uvicorn.Server, thread: threading.Thread) -> None:
     while not server.started:
         if not thread.is_alive():
-            raise RuntimeError("the emulator could not start")
+            raise RuntimeError("The emulator could not start.")
         time.sleep(0.005)
 
 

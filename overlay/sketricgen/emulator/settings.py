@@ -1,4 +1,4 @@
-"""What an emulator is told when it starts, and what it counts while it runs."""
+"""The settings of an emulator, and what it counts while it runs."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ BUCKET = "sketricgen-local"
 
 @dataclass(frozen=True)
 class Settings:
-    """What an emulator is told when it starts.
+    """The settings of an emulator.
 
     Attributes:
-        base_url: Where it answers, without a trailing slash.
+        base_url: Its URL, without a trailing slash.
         folder: The only folder it writes to.
-        api_key: The key it takes.
-        form_lifetime: How long a presigned form is taken, in seconds.
-        link_lifetime: How long the address of an uploaded file can be read, in seconds.
-        max_file_bytes: The size an uploaded file may have.
-        slow_seconds: How long the agent `slow` waits before each of its events.
+        api_key: The API key to accept.
+        form_lifetime: How long a presigned form is valid, in seconds.
+        link_lifetime: How long the URL of an uploaded file is valid, in seconds.
+        max_file_bytes: The maximum size of an uploaded file.
+        slow_seconds: How long the agent `slow` waits before each event.
     """
 
     base_url: str
@@ -35,29 +35,29 @@ class Settings:
     slow_seconds: float
 
     def is_key(self, given: str | None) -> bool:
-        """Tell whether a request brought the right API key."""
+        """Return whether this is the API key to accept."""
         return given is not None and hmac.compare_digest(given.encode(), self.api_key.encode())
 
     @property
     def platform_url(self) -> str:
-        """Base URL of the uploads."""
+        """The base URL of the platform."""
         return f"{self.base_url}/dev"
 
     @property
     def bucket_url(self) -> str:
-        """Where presigned forms are sent."""
+        """The URL that presigned forms are sent to."""
         return f"{self.base_url}/storage/{BUCKET}"
 
 
 @dataclass
 class Tally:
-    """What happened so far.
+    """Counts what has happened.
 
     Attributes:
-        requests: Method, path and status of every answer, in order. A request whose client left
-            before the answer counts as 499.
-        runs: How many runs began.
-        stopped_runs: How many of them stopped before their end, because the client left.
+        requests: Method, path and status of each response, in order. The status is 499 if the
+            client disconnected before the response.
+        runs: The number of runs started.
+        stopped_runs: The number of runs that stopped early because the client disconnected.
     """
 
     requests: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])

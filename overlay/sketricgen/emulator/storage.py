@@ -1,4 +1,4 @@
-"""Storage: takes files by presigned form, and gives them back by signed link."""
+"""The storage: stores files by presigned form, and returns them by signed link."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from sketricgen.emulator.presigned import Signer
     from sketricgen.emulator.settings import Settings
 
-# The form is the permission. A key that arrives here has left the hands it belongs in, so it is
-# answered as loudly as S3 answers a second way of signing in.
+# The form is the permission. The API key must never be sent here, so a request with one is an
+# error, as a second way to authenticate is in S3.
 _KEY_HEADERS = ("authorization", "api-key", "x-api-key")
 
 
 class Storage:
-    """The bucket that uploaded files live in.
+    """The bucket of uploaded files.
 
     Args:
-        settings: Where the bucket is.
-        files: The files begun so far.
-        signer: Who wrote the forms and links.
+        settings: The settings of the emulator.
+        files: The uploaded files.
+        signer: Checks forms and links.
     """
 
     def __init__(self, settings: Settings, files: Files, signer: Signer) -> None:
@@ -42,14 +42,14 @@ class Storage:
         self._signer = signer
 
     def routes(self) -> list[Route]:
-        """Say which requests this answers."""
+        """Return the routes of this server."""
         return [
             Route(f"/storage/{BUCKET}", self.store, methods=["POST"]),
             Route(f"/storage/{BUCKET}/{{key:path}}", self.read, methods=["GET"]),
         ]
 
     async def store(self, request: Request) -> Response:
-        """Take a file by presigned form."""
+        """Store a file by presigned form."""
         _refuse_keys(request)
         if "content-length" not in request.headers:
             message = "You must provide the Content-Length HTTP header."
@@ -66,23 +66,23 @@ class Storage:
         return Response(status_code=204, headers={"ETag": f'"{file.etag}"', "Location": location})
 
     async def read(self, request: Request) -> Response:
-        """Give a file back by signed link."""
+        """Return a file by signed link."""
         key = request.path_params["key"]
         self._signer.check_link(key, request.query_params)
-        # Only completed files have links, so what a valid link names is there.
+        # Only completed files have links, so this one exists.
         file = self._files.with_key(key)
         return FileResponse(file.path, media_type=file.content_type)
 
     def _begin_file(self, fields: Mapping[str, str]) -> IncomingFile:
         allowed = self._signer.check_form(fields)
-        # The policy names the key, and keys of signed forms are never forgotten.
+        # The policy contains the key, and files with a signed form are never deleted.
         return IncomingFile(self._files.with_key(fields["key"]), allowed)
 
 
 async def _feed(reader: FormReader, request: Request) -> StorageError | None:
-    """Read the whole request even when it is refused early.
+    """Read the whole request, even if an error is found early.
 
-    An answer given while the client is still sending would reach it as a reset connection.
+    A client that is still sending would see an early response as a reset connection.
     """
     refusal = None
     async for chunk in request.stream():

@@ -1,4 +1,4 @@
-"""A short story about anything, the same each time it is asked for."""
+"""A short story about any subject, always the same one."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ gone cold. By evening the answer was plain, and it was smaller than the question
 
 
 def tell_story(subject: str) -> str:
-    """Tell a story of four paragraphs.
+    """Return a story of four paragraphs.
 
     Args:
-        subject: What it is to be about.
+        subject: The subject of the story.
 
     Returns:
-        The story; another subject is likely to give another one.
+        The story, which most likely differs from that of another subject.
     """
     subject = " ".join(subject.split()) or "nothing in particular"
     picks = hashlib.sha256(subject.encode()).digest()

@@ -1,4 +1,4 @@
-"""The tools of the agent `tool`: a calculator and a word counter, which really compute."""
+"""The tools of the agent `tool`: a calculator and a word counter."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Callable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Longer sums would nest deeper than the parser of Python goes.
-_MOST_SUM_CHARACTERS = 200
-_SUM = re.compile(rf"[\d(+\-][\d\s.+\-*/()]{{0,{_MOST_SUM_CHARACTERS - 2}}}[\d)]")
+# Longer sums could exceed the nesting limit of Python's parser.
+_MAX_SUM_CHARACTERS = 200
+_SUM = re.compile(rf"[\d(+\-][\d\s.+\-*/()]{{0,{_MAX_SUM_CHARACTERS - 2}}}[\d)]")
 _OPERATIONS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: Fraction.__add__,
     ast.Sub: Fraction.__sub__,
@@ -24,13 +24,13 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction
 
 @dataclass(frozen=True)
 class ToolCall:
-    """A tool that was called, and what came of it.
+    """A tool call and its result.
 
     Attributes:
-        name: The tool.
-        arguments: What it was given.
-        result: What it answered.
-        sentence: The answer as an agent puts it.
+        name: The name of the tool.
+        arguments: Its arguments.
+        result: Its result.
+        sentence: The result as a sentence for the user.
     """
 
     name: str
@@ -40,7 +40,7 @@ class ToolCall:
 
 
 def call_fitting_tool(text: str) -> ToolCall:
-    """Calculate the first sum in a text; where there is none, count its words."""
+    """Calculate the first sum in a text; if there is none, count its words."""
     for found in _SUM.finditer(text):
         expression = found.group().strip()
         if any(sign in expression for sign in "+-*/"):

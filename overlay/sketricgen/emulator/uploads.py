@@ -1,4 +1,4 @@
-"""The platform's half of an upload: begin it, then complete it."""
+"""The platform: starts and completes uploads."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class Uploads:
     """The platform.
 
     Args:
-        settings: The key it takes, and where it answers.
-        files: The files begun so far.
-        signer: Who writes forms and links.
+        settings: The settings of the emulator.
+        files: The uploaded files.
+        signer: Creates forms and links.
     """
 
     def __init__(self, settings: Settings, files: Files, signer: Signer) -> None:
@@ -48,14 +48,14 @@ class Uploads:
         self._signer = signer
 
     def routes(self) -> list[Route]:
-        """Say which requests this answers."""
+        """Return the routes of this server."""
         return [
             Route("/dev/publicAssetsUploadInit", self.begin, methods=["POST"]),
             Route("/dev/publicAssetsUploadComplete", self.complete, methods=["POST"]),
         ]
 
     async def begin(self, request: Request) -> Response:
-        """Begin an upload: answer with a presigned form."""
+        """Start an upload: return a presigned form."""
         self._check_key(request)
         agent_id, name = await _begun(request)
         file = self._files.begin(agent_id, name, _content_type(name))
@@ -75,12 +75,12 @@ class Uploads:
         )
 
     async def complete(self, request: Request) -> Response:
-        """Complete an upload: check that the file is there, and make it usable."""
+        """Complete an upload: check that the file is stored, and make it available to runs."""
         self._check_key(request)
         agent_id, file_id, name = await _stored(request)
         file = self._files.begun(file_id)
         if file is None or file.agent_id != agent_id:
-            raise UploadError(404, "There is no such file.")
+            raise UploadError(404, "File not found.")
         if file.size is None:
             raise UploadError(400, "The file has not been uploaded yet.")
         created_at = file.complete(name)
@@ -111,9 +111,11 @@ async def _begun(request: Request) -> tuple[str, str]:
     except InvalidRequestError as problem:
         raise UploadError(400, str(problem)) from None
     if BARE_FILE_NAME.fullmatch(name) is None:
-        raise UploadError(400, "file_name must be a bare name with an extension.")
+        raise UploadError(
+            400, f"file_name must be a name with an extension and without a path, got {name!r}."
+        )
     if agent_id not in AGENTS:
-        raise UploadError(404, "There is no such agent.")
+        raise UploadError(404, "Agent not found.")
     return agent_id, name
 
 
@@ -133,6 +135,8 @@ def _content_type(name: str) -> str:
     content_type = _SUFFIXES.get(PurePosixPath(name).suffix.lower())
     if content_type not in _ALLOWED_TYPES:
         raise UploadError(
-            400, "Files of this type are not allowed.", allowed_types=list(_ALLOWED_TYPES)
+            400,
+            f"file_name must have the extension of an allowed type, got {name!r}.",
+            allowed_types=list(_ALLOWED_TYPES),
         )
     return content_type

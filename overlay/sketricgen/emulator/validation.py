@@ -1,4 +1,4 @@
-"""What a request must look like, checked as the service checks it."""
+"""Checks requests as the service does."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _JSON_MEDIA_TYPE = re.compile(r"application/([\w.+-]+\+)?json", re.IGNORECASE)
 
 
 class InvalidRequestError(Exception):
-    """A request that breaks the rules.
+    """A request is not valid.
 
     Args:
-        problems: Each a dict of `loc` (the path to the field), `msg` and `type`.
+        problems: The problems, each with `loc` (the path to the field), `msg` and `type`.
     """
 
     def __init__(self, problems: list[dict[str, Any]]) -> None:
@@ -33,12 +33,12 @@ class InvalidRequestError(Exception):
     def __str__(self) -> str:
         first = self.problems[0]
         field = ".".join(str(step) for step in first["loc"][1:])
-        return f"{field}: {first['msg']}" if field else str(first["msg"])
+        return f"{field} {first['msg']}" if field else str(first["msg"])
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person decided on one action."""
+    """The decision of a person on one action."""
 
     type: str
     message: str | None
@@ -46,7 +46,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Resume:
-    """The answer to a paused run."""
+    """The decisions that resume a paused run."""
 
     request_id: str
     decisions: tuple[Decision, ...]
@@ -54,7 +54,7 @@ class Resume:
 
 @dataclass(frozen=True)
 class WorkflowRequest:
-    """A checked request to run a workflow."""
+    """A valid request to run a workflow."""
 
     agent_id: str
     user_input: str | None
@@ -66,12 +66,12 @@ class WorkflowRequest:
 
 
 class Fields:
-    """Reads the fields of a JSON object and collects every problem on the way.
+    """Reads the fields of a JSON object and collects all problems.
 
     Args:
         values: The object.
         loc: The path to it.
-        problems: Where problems go; a new list unless given.
+        problems: The list that problems are added to. Defaults to a new list.
     """
 
     def __init__(
@@ -84,36 +84,39 @@ class Fields:
         self._loc = loc
         self.problems: list[dict[str, Any]] = [] if problems is None else problems
 
-    def problem(self, kind: str, message: str, *path: str | int) -> None:
-        """Note that the field at `path` breaks its rules."""
-        self.problems.append({"loc": [*self._loc, *path], "msg": message, "type": kind})
+    def problem(self, kind: str, rule: str, *path: str | int) -> None:
+        """Add a problem: the rule that the field at `path` breaks."""
+        loc = [*self._loc, *path]
+        message = rule if len(loc) > 1 else f"The request body {rule}"
+        self.problems.append({"loc": loc, "msg": message, "type": kind})
 
     def has(self, name: str, *, required: bool = False) -> bool:
-        """Tell whether a field is there; note a problem if it had to be."""
+        """Return whether a field is present; if it is required but missing, add a problem."""
         if required and name not in self._values:
-            self.problem("missing", "Field required", name)
+            self.problem("missing", "is required", name)
         return name in self._values
 
-    def text(self, name: str, *, required: bool = False, most: int | None = None) -> str | None:
-        """Read a string of at most `most` characters; a required one must not be blank."""
+    def text(self, name: str, *, required: bool = False, longest: int | None = None) -> str | None:
+        """Read a string of at most `longest` characters; if required, it must not be blank."""
         if not self.has(name, required=required):
             return None
         value = self._text(self._values[name], name)
         if value is not None and required and not value.strip():
-            self.problem("string_too_short", "String should not be blank", name)
-        if value is not None and most is not None and len(value) > most:
-            self.problem("string_too_long", f"String should have at most {most} characters", name)
+            self.problem("string_too_short", "must not be blank", name)
+        if value is not None and longest is not None and len(value) > longest:
+            rule = f"must have at most {longest} characters, got {len(value)}"
+            self.problem("string_too_long", rule, name)
         return value
 
     def raw(self, name: str) -> Any:
-        """Take a field as it is, unchecked."""
+        """Return a field without checking it."""
         return self._values[name]
 
     def flag(self, name: str) -> bool:
-        """Read a boolean that is false unless given."""
+        """Read a boolean. Defaults to False."""
         value = self._values.get(name, False)
         if not isinstance(value, bool):
-            self.problem("bool_type", "Input should be a valid boolean", name)
+            self.problem("bool_type", f"must be a boolean, got {_kind(value)}", name)
         return value is True
 
     def items(self, name: str, *, required: bool = False) -> list[object]:
@@ -121,7 +124,7 @@ class Fields:
         value: Any = self._values[name] if self.has(name, required=required) else []
         if isinstance(value, list):
             return cast("list[object]", value)
-        self.problem("list_type", "Input should be a valid list", name)
+        self.problem("list_type", f"must be a list, got {_kind(value)}", name)
         return []
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -133,26 +136,26 @@ class Fields:
         """Read the fields of an object inside this one."""
         if isinstance(value, dict):
             return Fields(cast("dict[str, Any]", value), (*self._loc, *path), self.problems)
-        self.problem("model_type", "Input should be a valid object", *path)
+        self.problem("model_type", f"must be an object, got {_kind(value)}", *path)
         return None
 
     def done(self) -> None:
-        """End the reading.
+        """Finish reading.
 
         Raises:
-            InvalidRequestError: When there was any problem.
+            InvalidRequestError: If there is any problem.
         """
         if self.problems:
             raise InvalidRequestError(self.problems)
 
     def _text(self, value: Any, *path: str | int) -> str | None:
         if not isinstance(value, str):
-            self.problem("string_type", "Input should be a valid string", *path)
+            self.problem("string_type", f"must be a string, got {_kind(value)}", *path)
             return None
         try:
             value.encode()
         except UnicodeEncodeError:
-            self.problem("string_unicode", "Input should be a valid Unicode string", *path)
+            self.problem("string_unicode", "must be valid Unicode", *path)
             return None
         return value
 
@@ -161,18 +164,18 @@ async def read_json(request: Request) -> Fields:
     """Read the body of a request as a JSON object.
 
     Raises:
-        InvalidRequestError: When it is anything else, or is not declared to be JSON.
+        InvalidRequestError: If it is not, or if `Content-Type` is not JSON.
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip()
     body = await request.body()
     nothing = Fields({})
     if _JSON_MEDIA_TYPE.fullmatch(media_type) is None:
-        nothing.problem("model_type", "Content-Type should be application/json")
+        nothing.problem("model_type", f"must be application/json, got {media_type or 'no type'}")
         nothing.done()
     try:
         value = json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        nothing.problem("json_invalid", "JSON decode error")
+        nothing.problem("json_invalid", "must be valid JSON")
         raise InvalidRequestError(nothing.problems) from None
     fields = nothing.nested(value)
     if fields is None:
@@ -184,22 +187,22 @@ def check_workflow_request(fields: Fields) -> WorkflowRequest:
     """Check a request to run a workflow.
 
     Raises:
-        InvalidRequestError: With every problem found.
+        InvalidRequestError: If it is not valid; with all problems.
     """
     limits = Limits()
     request = WorkflowRequest(
         agent_id=fields.text("agent_id", required=True) or "",
-        user_input=fields.text("user_input", most=limits.max_user_input_characters),
+        user_input=fields.text("user_input", longest=limits.max_user_input_characters),
         assets=fields.texts("assets"),
         conversation_id=fields.text("conversation_id") or None,
-        contact_id=fields.text("contact_id", most=limits.max_contact_id_characters),
+        contact_id=fields.text("contact_id", longest=limits.max_contact_id_characters),
         stream=fields.flag("stream"),
         resume=_resume(fields),
     )
     if request.user_input is not None and not request.user_input.strip():
-        fields.problem("string_too_short", "String should not be blank", "user_input")
+        fields.problem("string_too_short", "must not be blank", "user_input")
     if not (fields.has("user_input") or request.assets or request.resume):
-        fields.problem("missing", "Field required unless assets are given", "user_input")
+        fields.problem("missing", "is required unless assets are given", "user_input")
     fields.done()
     return request
 
@@ -209,8 +212,7 @@ def _resume(fields: Fields) -> Resume | None:
     if not fields.has("hitl_resume"):
         return None
     if not (may_pause and fields.has("conversation_id")):
-        needs = "hitl_resume needs conversation_id and enable_hitl"
-        fields.problem("value_error", needs, "hitl_resume")
+        fields.problem("value_error", "requires conversation_id and enable_hitl", "hitl_resume")
     answer = fields.nested(fields.raw("hitl_resume"), "hitl_resume")
     if answer is None:
         return None
@@ -225,10 +227,14 @@ def _decision(fields: Fields | None) -> Decision:
         return Decision("", None)
     kind = fields.text("type", required=True) or ""
     if kind not in DECISIONS:
-        fields.problem("enum", f"Input should be one of {', '.join(DECISIONS)}", "type")
+        fields.problem("enum", f"must be one of {', '.join(DECISIONS)}, got {kind!r}", "type")
     return Decision(kind, fields.text("message"))
 
 
+def _kind(value: object) -> str:
+    return "null" if value is None else type(value).__name__
+
+
 def _refuse_constant(name: str) -> None:
-    # Python reads NaN and Infinity, which are not JSON.
+    # Python accepts NaN and Infinity, which are not JSON.
     raise ValueError(name)
