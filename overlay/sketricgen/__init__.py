@@ -34,9 +34,9 @@ from .errors import (
 if TYPE_CHECKING:
     from sketricgen_api.models import ChatResponse, CompleteUploadResponse
 
+    from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
     from .events import StreamEvent, UnknownEvent
     from .results import Message, ToolCall, WorkflowResult
-    from .stream import AsyncWorkflowStream, WorkflowStream
 
 __all__ = [
     "AsyncWorkflowStream",
@@ -70,7 +70,7 @@ __all__ = [
 
 # What needs httpx or the generated models is imported when it is first asked for.
 _LAZY = {
-    "AsyncWorkflowStream": "sketricgen.stream",
+    "AsyncWorkflowStream": "sketricgen._streaming.stream",
     "ChatResponse": "sketricgen_api.models",
     "CompleteUploadResponse": "sketricgen_api.models",
     "Message": "sketricgen.results",
@@ -78,7 +78,7 @@ _LAZY = {
     "ToolCall": "sketricgen.results",
     "UnknownEvent": "sketricgen.events",
     "WorkflowResult": "sketricgen.results",
-    "WorkflowStream": "sketricgen.stream",
+    "WorkflowStream": "sketricgen._streaming.stream",
 }
 
 

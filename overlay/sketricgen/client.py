@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from ._secret import hidden
-from .async_half import AsyncHalf
+from ._operations.operation import Performer, blocking, operation, signed_as
 from .config import (
     DEFAULT_BASE_URL,
     DEFAULT_MAX_RETRIES,
@@ -15,18 +15,36 @@ from .config import (
     DEFAULT_TIMEOUT,
     DEFAULT_UPLOAD_TIMEOUT,
     SketricGenConfig,
+    hide,
+    validate_seconds,
 )
-from .sync_half import SyncHalf
 
 # httpx and the generated models are imported when a client is made, not with the package.
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
+    from typing import TypedDict
 
     import httpx
-    from typing_extensions import Self
+    from sketricgen_api.models import ChatResponse, CompleteUploadResponse
+    from typing_extensions import Self, Unpack
+
+    from ._http.flow import CallOptions, Flow, OpenStream
+    from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
+    from ._uploads.attachments import FileInput, StrPath
+    from ._uploads.multipart import ProgressCallback
+
+    class RunOptions(TypedDict, total=False):
+        """The arguments of a run that are given by name."""
+
+        assets: Sequence[str] | None
+        timeout: float | None
+        on_upload_progress: ProgressCallback | None
+        event_timeout: float | None
+        deadline: float | None
 
 
-class SketricGenClient(AsyncHalf, SyncHalf):
+class SketricGenClient(Performer):
     """A client of SketricGen, for asyncio and for blocking code.
 
     It keeps its connections and reuses them, so make one and share it: between tasks, threads and
@@ -47,6 +65,10 @@ class SketricGenClient(AsyncHalf, SyncHalf):
         async_http_client: An `httpx.AsyncClient` to use for asyncio. It is never closed, and
             works in one event loop only.
 
+    Attributes:
+        max_answer_bytes: The largest answer accepted, in bytes, unpacked: 64 MiB.
+        max_event_bytes: The largest event of a stream accepted, in bytes: 16 MiB.
+
     Raises:
         SketricGenValidationError: A setting is not acceptable; the message says what is.
 
@@ -55,6 +77,9 @@ class SketricGenClient(AsyncHalf, SyncHalf):
         ...     client.config.timeout
         60.0
     """
+
+    max_answer_bytes: int = 64 * 1024 * 1024
+    max_event_bytes: int = 16 * 1024 * 1024
 
     def __init__(
         self,
@@ -69,9 +94,10 @@ class SketricGenClient(AsyncHalf, SyncHalf):
         http_client: httpx.Client | None = None,
         async_http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        api_key = hidden(api_key)
-        from .connections import Connections
+        api_key = hide(api_key)
+        from ._http.connections import Connections
 
+        import_module("sketricgen._operations.run")  # so that no call waits for it
         self._config = SketricGenConfig(
             api_key,
             timeout,
@@ -112,7 +138,7 @@ class SketricGenClient(AsyncHalf, SyncHalf):
         Example:
             >>> client = SketricGenClient.from_env(timeout=60)
         """
-        overrides["api_key"] = hidden(overrides.get("api_key"))
+        overrides["api_key"] = hide(overrides.get("api_key"))
         config = SketricGenConfig.from_env(**overrides)
         return cls(
             **{field.name: getattr(config, field.name) for field in fields(config)},
@@ -159,6 +185,290 @@ class SketricGenClient(AsyncHalf, SyncHalf):
         changed = copy(self)
         changed._config = replace(self._config, **changes)  # noqa: SLF001 # of its own class
         return changed
+
+    def _options(
+        self,
+        timeout: float | None = None,
+        event_timeout: float | None = None,
+        deadline: float | None = None,
+    ) -> CallOptions:
+        from ._http.flow import CallOptions
+        from ._http.timeouts import Deadline
+
+        if event_timeout is not None:
+            event_timeout = validate_seconds("event_timeout", event_timeout)
+        if deadline is not None:
+            deadline = validate_seconds("deadline", deadline)
+        return CallOptions(
+            self._config if timeout is None else replace(self._config, timeout=timeout),
+            max_answer_bytes=self.max_answer_bytes,
+            max_event_bytes=self.max_event_bytes,
+            deadline=None if deadline is None else Deadline.after(deadline),
+            event_timeout=event_timeout,
+        )
+
+    def _run(
+        self,
+        agent_id: str,
+        user_input: str,
+        conversation_id: str | None = None,
+        contact_id: str | None = None,
+        file_paths: Sequence[StrPath] | None = None,
+        stream: bool = False,
+        *,
+        assets: Sequence[str] | None = None,
+        timeout: float | None = None,
+        on_upload_progress: ProgressCallback | None = None,
+        event_timeout: float | None = None,
+        deadline: float | None = None,
+    ) -> Flow[ChatResponse | OpenStream[Any]]:
+        from ._operations.run import RunArguments, run
+
+        return run(
+            RunArguments(
+                self._options(timeout, event_timeout, deadline),
+                agent_id,
+                user_input,
+                conversation_id,
+                contact_id,
+                file_paths,
+                stream,
+                assets,
+                on_upload_progress,
+            )
+        )
+
+    @overload
+    async def run_workflow(
+        self,
+        agent_id: str,
+        user_input: str,
+        conversation_id: str | None = ...,
+        contact_id: str | None = ...,
+        file_paths: Sequence[StrPath] | None = ...,
+        stream: Literal[False] = ...,
+        **options: Unpack[RunOptions],
+    ) -> ChatResponse: ...
+
+    @overload
+    async def run_workflow(
+        self,
+        agent_id: str,
+        user_input: str,
+        conversation_id: str | None = ...,
+        contact_id: str | None = ...,
+        file_paths: Sequence[StrPath] | None = ...,
+        stream: Literal[True] = ...,
+        **options: Unpack[RunOptions],
+    ) -> AsyncWorkflowStream: ...
+
+    @overload
+    async def run_workflow(
+        self,
+        agent_id: str,
+        user_input: str,
+        conversation_id: str | None = ...,
+        contact_id: str | None = ...,
+        file_paths: Sequence[StrPath] | None = ...,
+        stream: bool = ...,
+        **options: Unpack[RunOptions],
+    ) -> ChatResponse | AsyncWorkflowStream: ...
+
+    @signed_as(_run)
+    async def run_workflow(  # noqa: D417 # the arguments are those of `_run`
+        self, *args: Any, **kwargs: Any
+    ) -> ChatResponse | AsyncWorkflowStream:
+        """Run a workflow: send an agent a message, with files if there are any.
+
+        All arguments and files are checked before anything is sent. Files upload side by side,
+        five at a time; if one fails, the others are stopped and the agent does not run.
+
+        Args:
+            agent_id: The agent to run.
+            user_input: The message: at most 10,000 characters (the API's limit), not blank.
+            conversation_id: The conversation to continue; None begins a new one.
+            contact_id: Your own id of the person who asks: at most 255 characters (the API's
+                limit).
+            file_paths: Files to attach: at most 20 MB (20,971,520 bytes) each, and of the types
+                of `allowed_content_types` (the API's limits), inferred from the file name.
+            stream: True to get the run's events as they arrive instead of one answer.
+            assets: Ids of files that `upload_file` has uploaded; they come before ``file_paths``.
+            timeout: Seconds, in place of the client's ``timeout``.
+            on_upload_progress: Called as ``(file_name, sent_bytes, total_bytes)`` while files
+                upload; never twice at once, but in blocking calls from other threads.
+            event_timeout: The seconds that may pass between two events of a stream, which a
+                server's keep-alive comments do not extend; None for no such bound.
+            deadline: The seconds that all of it may take: uploads, retries, waits and the
+                stream; None for no such bound.
+
+        Returns:
+            The answer; with ``stream=True`` the stream of events, once the server has accepted
+            the request.
+
+        Raises:
+            SketricGenValidationError: An argument or a file is not acceptable; nothing was sent.
+            SketricGenAPIError: The server answered with an error, e.g.
+                `SketricGenAuthenticationError` for a wrong key.
+            SketricGenUploadError: A file was refused; the agent did not run.
+            SketricGenNetworkError: No complete answer arrived; `maybe_executed` says whether the
+                agent may have run all the same.
+
+        Example:
+            >>> async def ask(client):
+            ...     answer = await client.run_workflow("echo", "Hello!")
+            ...     return answer.response
+        """
+        from ._http.flow import OpenStream
+
+        outcome = await self._aperform(self._run(*args, **kwargs))
+        if isinstance(outcome, OpenStream):
+            from ._streaming.stream import open_async
+
+            return await open_async(outcome)
+        return outcome
+
+    @overload
+    def run_workflow_sync(  # pyright: ignore[reportOverlappingOverload] # only the first may leave `stream` out
+        self,
+        agent_id: str,
+        user_input: str,
+        conversation_id: str | None = ...,
+        contact_id: str | None = ...,
+        file_paths: Sequence[StrPath] | None = ...,
+        stream: Literal[False] = ...,
+        **options: Unpack[RunOptions],
+    ) -> ChatResponse: ...
+
+    @overload
+    def run_workflow_sync(
+        self,
+        agent_id: str,
+        user_input: str,
+        conversation_id: str | None = ...,
+        contact_id: str | None = ...,
+        file_paths: Sequence[StrPath] | None = ...,
+        stream: Literal[True] = ...,
+        **options: Unpack[RunOptions],
+    ) -> WorkflowStream: ...
+
+    @overload
+    def run_workflow_sync(
+        self,
+        agent_id: str,
+        user_input: str,
+        conversation_id: str | None = ...,
+        contact_id: str | None = ...,
+        file_paths: Sequence[StrPath] | None = ...,
+        stream: bool = ...,
+        **options: Unpack[RunOptions],
+    ) -> ChatResponse | WorkflowStream: ...
+
+    @signed_as(_run, doc_of=run_workflow)
+    def run_workflow_sync(self, *args: Any, **kwargs: Any) -> ChatResponse | WorkflowStream:
+        """Run a workflow, blocking: the same as `run_workflow`."""
+        from ._http.flow import OpenStream
+
+        outcome = self._perform(self._run(*args, **kwargs))
+        if isinstance(outcome, OpenStream):
+            from ._streaming.stream import WorkflowStream
+
+            return WorkflowStream(outcome)
+        return outcome
+
+    @operation
+    def upload_file(
+        self,
+        agent_id: str,
+        file: FileInput,
+        *,
+        file_name: str | None = None,
+        content_type: str | None = None,
+        on_progress: ProgressCallback | None = None,
+    ) -> Flow[CompleteUploadResponse]:
+        """Upload a file; its ``file_id`` then goes into the ``assets`` of `run_workflow`.
+
+        Args:
+            agent_id: The agent that is to read it.
+            file: A path, the content as bytes, or a file opened in binary mode, which is read
+                from where it stands and left open: at most 20 MB (20,971,520 bytes, the API's
+                limit). One that cannot seek is read into memory first.
+            file_name: Its name, e.g. ``"report.pdf"``; default: that of the path or open file.
+            content_type: Its type, one of `allowed_content_types`; default: inferred from its
+                name.
+            on_progress: Called as ``(file_name, sent_bytes, total_bytes)`` while it uploads.
+
+        Returns:
+            The uploaded file: its ``file_id``, and what else the platform says of it.
+
+        Raises:
+            SketricGenValidationError: The file is not acceptable (`SketricGenFileSizeError`,
+                `SketricGenContentTypeError`, `SketricGenFileNotFoundError`); nothing was sent.
+            SketricGenAPIError: The server answered with an error.
+            SketricGenUploadError: The platform or the file storage refused the file.
+            SketricGenNetworkError: No complete answer arrived.
+
+        Example:
+            >>> async def ask_about(client, content):
+            ...     file = await client.upload_file("echo", content, file_name="report.pdf")
+            ...     return await client.run_workflow("echo", "Sum up.", assets=[file.file_id])
+        """
+        from ._operations.upload import upload_file
+
+        options = self._options()
+        return upload_file(options, agent_id, file, file_name, content_type, on_progress)
+
+    upload_file_sync = blocking(upload_file)
+    """Upload a file, blocking: the same as `upload_file`."""
+
+    async def aclose(self) -> None:
+        """Close the connections of the running event loop and the blocking ones.
+
+        Those of other event loops close when their loop ends. Calls on a closed client raise
+        `SketricGenError`; an httpx client that was passed in stays open.
+
+        Example:
+            >>> async def ask_once():
+            ...     client = SketricGenClient.from_env()
+            ...     try:
+            ...         return await client.run_workflow("echo", "Hello!")
+            ...     finally:
+            ...         await client.aclose()
+        """
+        await self._connections.aclose()
+
+    def close(self) -> None:
+        """Close the blocking connections; those of an event loop close when it ends.
+
+        Calls on a closed client raise `SketricGenError`; an httpx client that was passed in stays
+        open.
+
+        Example:
+            >>> client = SketricGenClient.from_env()
+            >>> client.close()
+        """
+        self._connections.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        await self.aclose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        self.close()
 
     def __repr__(self) -> str:
         # A traceback may show a client whose settings were refused.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Callable, cast
+from typing import TYPE_CHECKING, Any, Callable, NoReturn, cast
+from urllib.parse import urlsplit
 
-from ._secret import Secret, hidden
 from .errors import SketricGenValidationError
-from .urls import checked_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,12 +24,40 @@ DEFAULT_MAX_RETRIES = 3
 _FOREVER = 10**9
 
 
+class Secret(str):
+    """A string whose representation hides it and which refuses to be pickled.
+
+    The API key is one in every variable and attribute, so that no traceback printed with its
+    variables, no log record and no pickle shows it.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+    def __getitem__(self, key: Any) -> Secret:
+        # Printers cut long strings before they show them.
+        return Secret(super().__getitem__(key))
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "The API key is not pickled. Make a client in each process, "
+            "e.g. with SketricGenClient.from_env()."
+        )
+
+
+def hide(value: Any) -> Any:
+    """Return ``value`` as a `Secret` if it is a string; for the first line of a function."""
+    return Secret(value) if isinstance(value, str) else value
+
+
 @dataclass(frozen=True, init=False)
 class SketricGenConfig:
     """The validated settings of a client.
 
     Args:
-        api_key: The key of your SketricGen workspace. It is shown by no representation.
+        api_key: The key of your SketricGen workspace. No representation shows it.
         timeout: The seconds to wait for the server at each step; for streams, the longest
             silence between two pieces of the answer.
         upload_timeout: The same, in seconds, for sending a file to the file storage.
@@ -67,7 +95,7 @@ class SketricGenConfig:
         allowed_content_types: Sequence[str] | None = None,
     ) -> None:
         # A dataclass's own `__init__` would show the key to tracebacks with variables.
-        api_key = hidden(api_key)
+        api_key = hide(api_key)
         given: dict[str, object] = {
             "api_key": api_key,
             "timeout": timeout,
@@ -80,7 +108,7 @@ class SketricGenConfig:
         for name, (_, check) in _CHECKS.items():
             settle(self, name, check(name, given[name]))
         if allowed_content_types is not None:
-            allowed_content_types = checked_content_types(allowed_content_types)
+            allowed_content_types = validate_content_types(allowed_content_types)
         settle(self, "allowed_content_types", allowed_content_types)
 
     @classmethod
@@ -106,12 +134,12 @@ class SketricGenConfig:
             >>> SketricGenConfig.from_env(api_key="sk-1").max_retries
             3
         """
-        overrides["api_key"] = hidden(overrides.get("api_key"))
+        overrides["api_key"] = hide(overrides.get("api_key"))
         settings = {name: value for name, value in overrides.items() if value is not None}
         for name, (parse, check) in _CHECKS.items():
             variable = f"SKETRICGEN_{name.upper()}"
             if name not in settings and os.environ.get(variable):
-                settings[name] = check(variable, _parsed(parse, variable))
+                settings[name] = check(variable, _parse(parse, variable))
         if "api_key" not in settings:
             raise SketricGenValidationError(
                 "SKETRICGEN_API_KEY is not set. Set it to your SketricGen API key, "
@@ -120,50 +148,94 @@ class SketricGenConfig:
         return cls(**settings)
 
 
-def checked_api_key(name: str, key: object) -> str:
+def validate_api_key(name: str, key: object) -> str:
     """Return ``key`` if it can be sent in a header; the error never shows it."""
-    key = hidden(key)
+    key = hide(key)
     problem = None
     if not isinstance(key, str):
-        problem = f"is a {type(key).__name__}, not a string"
+        problem = f"must be a string, got {type(key).__name__}"
     elif not key.strip():
-        problem = "is empty"
+        problem = "must not be empty"
     elif key != key.strip() or not key.isprintable():
-        problem = "holds a line break, a control character or blanks around it"
+        problem = "must not contain line breaks, control characters or surrounding spaces"
     elif any(character > "\xff" for character in key):
-        problem = "holds a character beyond latin-1, which a header cannot carry"
+        problem = "must not contain characters outside latin-1, which a header cannot carry"
     if problem:
         raise SketricGenValidationError(f"{name} {problem}. Copy the key again, as one plain line.")
     return Secret(key)
 
 
-def checked_seconds(name: str, value: object) -> float:
+def validate_seconds(name: str, value: object) -> float:
     """Return ``value`` as seconds: a finite number above 0."""
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < _FOREVER:
         return float(value)
     raise SketricGenValidationError(
-        f"{name} is {_shown(value)}. Allowed is a number of seconds above 0 and below {_FOREVER}."
+        f"{name} must be a number of seconds above 0 and below {_FOREVER}, got {_shown(value)}."
     )
 
 
-def checked_count(name: str, value: object) -> int:
+def validate_count(name: str, value: object) -> int:
     """Return ``value`` if it is a whole number, 0 or more."""
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
     raise SketricGenValidationError(
-        f"{name} is {_shown(value)}. Allowed is a whole number, 0 or more."
+        f"{name} must be a whole number, 0 or more, got {_shown(value)}."
     )
 
 
-def checked_content_types(types: object) -> tuple[str, ...]:
+def validate_url(name: str, value: object) -> str:
+    """Return ``value`` as a base URL: http(s), a host, perhaps a path; no trailing slash."""
+    problem = _problem_of_url(value)
+    if problem:
+        raise SketricGenValidationError(
+            f"{name} {problem}. Use a URL like https://chat.example.com or "
+            "https://example.com/path, without user name, query or fragment."
+        )
+    url = str(value).rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme.lower() == "http" and not is_loopback(parts.hostname):
+        warnings.warn(
+            f"{name} is plain http: the API key and all messages can be read on their way to "
+            f"{parts.hostname}. Use https.",
+            stacklevel=4,
+        )
+    return url
+
+
+def _problem_of_url(value: object) -> str | None:
+    if not isinstance(value, str):
+        return f"must be a string, got {type(value).__name__}"
+    # A URL with credentials in it is never shown.
+    if "@" in value:
+        return "must not contain an @, which separates a user name or password from the host"
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 # reading it is what checks it
+    except ValueError as error:
+        return f"must be a URL, got {value!r} ({error})"
+    if parts.scheme.lower() not in ("http", "https"):
+        return f"must start with https:// or http://, got {value!r}"
+    if not parts.hostname or not value.isascii() or not value.isprintable() or " " in value:
+        return f"must name a host that can be reached, got {value!r}"
+    if "?" in value or "#" in value:
+        return f"must have no query and no fragment, got {value!r}"
+    return None
+
+
+def is_loopback(host: str | None) -> bool:
+    """Return whether ``host`` is this machine."""
+    return host in ("localhost", "::1") or bool(host and re.fullmatch(r"127(\.\d+){3}", host))
+
+
+def validate_content_types(types: object) -> tuple[str, ...]:
     """Return ``types`` in lower case, as a tuple of ``type/subtype`` strings."""
     if isinstance(types, (list, tuple, set, frozenset)) and types:
         lowered = tuple(str(name).strip().lower() for name in cast("Iterable[object]", types))
         if all(map(_CONTENT_TYPE.fullmatch, lowered)):
             return lowered
     raise SketricGenValidationError(
-        f"allowed_content_types is {types!r}. Allowed is a list of types such as "
-        '["application/pdf", "text/csv"].'
+        'allowed_content_types must be a list of types such as ["application/pdf", "text/csv"], '
+        f"got {types!r}."
     )
 
 
@@ -177,7 +249,7 @@ def _shown(value: object) -> str:
         return "a number of thousands of digits"
 
 
-def _parsed(parse: Callable[[str], object], variable: str) -> object:
+def _parse(parse: Callable[[str], object], variable: str) -> object:
     # The text has no name of its own here, because it may be the key.
     try:
         return parse(os.environ[variable])
@@ -186,10 +258,10 @@ def _parsed(parse: Callable[[str], object], variable: str) -> object:
 
 
 _CHECKS: dict[str, tuple[Callable[[str], object], Callable[[str, object], object]]] = {
-    "api_key": (hidden, checked_api_key),
-    "timeout": (float, checked_seconds),
-    "upload_timeout": (float, checked_seconds),
-    "max_retries": (int, checked_count),
-    "base_url": (str, checked_url),
-    "platform_url": (str, checked_url),
+    "api_key": (hide, validate_api_key),
+    "timeout": (float, validate_seconds),
+    "upload_timeout": (float, validate_seconds),
+    "max_retries": (int, validate_count),
+    "base_url": (str, validate_url),
+    "platform_url": (str, validate_url),
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attempt at a request, as errors tell it.
+    """One attempt at a request.
 
     Attributes:
         outcome: What happened, in a few words, e.g. ``"APIError (503)"``.
@@ -57,7 +57,7 @@ class SketricGenError(Exception):
 
 
 def attempt_of(error: SketricGenError, status_code: int | None, seconds: float) -> Attempt:
-    """Tell an attempt that ended in ``error``."""
+    """Return the record of an attempt that ended in ``error``."""
     name = type(error).__name__.replace("SketricGen", "")
     outcome = name if status_code is None else f"{name} ({status_code})"
     return Attempt(outcome, status_code, seconds)
@@ -97,7 +97,7 @@ class SketricGenContentTypeError(SketricGenValidationError):
     """A file is of a type that the API does not accept; nothing of it was sent.
 
     Attributes:
-        content_type: The type of the file; None if its name tells none.
+        content_type: The type of the file; None if its name does not say.
         allowed_types: The types accepted.
     """
 
@@ -200,7 +200,7 @@ class SketricGenUploadError(SketricGenAPIError):
 
 
 class SketricGenNetworkError(SketricGenError):
-    """No answer could be had: no connection, a broken one, or none in time.
+    """No complete answer arrived: no connection, a broken one, or a timeout.
 
     Attributes:
         partial: What had arrived of a stream, as a `WorkflowResult`, where it was read by

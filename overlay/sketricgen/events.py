@@ -11,9 +11,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ._json import is_object
+from ._models import is_object, schemas
 from .errors import SketricGenStreamError
-from .schemas import schemas
 
 if TYPE_CHECKING:
     from sketricgen_api.models import *  # noqa: F403 # re-exported, see `__getattr__`

@@ -1,0 +1,99 @@
+"""Ending calls from elsewhere: another thread, a signal handler, a finalizer.
+
+There is no lock in it, because a signal handler or a finalizer that met one would wait for ever
+for the very code that it interrupted. What has to happen once is decided by `list.pop`, which is
+atomic.
+"""
+
+from __future__ import annotations
+
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+
+class CancelledError(Exception):
+    """The operation was cancelled, so that its next step is not begun."""
+
+
+class Cancellable(Protocol):
+    """Something that is under way and can be ended from elsewhere."""
+
+    def cancel(self) -> None:
+        """End it; may be called from any thread, and more than once."""
+        ...
+
+
+class CancelScope:
+    """Everything that is under way and ends together.
+
+    Args:
+        parent: A scope that ends this one too.
+
+    Attributes:
+        cancelled: True once it was cancelled, which is final.
+    """
+
+    def __init__(self, parent: CancelScope | None = None) -> None:
+        self.cancelled: bool = False
+        self._members: set[Cancellable] = set()
+        self._parent = parent
+        if parent is not None:
+            parent.add(self)
+
+    def add(self, member: Cancellable) -> None:
+        """Take in something that is about to begin; it is cancelled at once if the scope was."""
+        self._members.add(member)
+        # In this order: whoever cancels sets the flag first and looks at the members then.
+        if self.cancelled:
+            member.cancel()
+
+    def remove(self, member: Cancellable) -> None:
+        """Let go of something that is over."""
+        self._members.discard(member)
+
+    def cancel(self) -> None:
+        """End everything in this scope, now and in future."""
+        self.cancelled = True
+        for member in list(self._members):
+            member.cancel()
+
+    def close(self) -> None:
+        """Cancel the scope and leave its parent."""
+        self.cancel()
+        if self._parent is not None:
+            self._parent.remove(self)
+
+    def check(self) -> None:
+        """Raise if the scope was cancelled.
+
+        Raises:
+            CancelledError: Nothing further is to be begun.
+        """
+        if self.cancelled:
+            raise CancelledError
+
+    def sleep(self, seconds: float) -> bool:
+        """Wait for so many seconds, or until cancelled; return True if it was cancelled."""
+        alarm = _Alarm()
+        self.add(alarm)
+        try:
+            return alarm.wait(seconds)
+        finally:
+            self.remove(alarm)
+
+
+class _Alarm:
+    """Wakes one thread. A `threading.Event` has a lock that a signal handler could meet."""
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[None] = SimpleQueue()
+
+    def cancel(self) -> None:
+        self._queue.put(None)
+
+    def wait(self, seconds: float) -> bool:
+        try:
+            self._queue.get(timeout=seconds)
+        except Empty:
+            return False
+        return True

@@ -1,0 +1,201 @@
+"""Sending a request with an httpx client of the caller, which is used as it is.
+
+Its connections are its own, so that less is known of them: a wait is bounded when its phase begins,
+and blocking code looks at the bounds again between two reads.
+"""
+
+from __future__ import annotations
+
+from _thread import start_new_thread
+from typing import TYPE_CHECKING, Any, cast
+
+import httpx
+
+from .network import Handle
+from .pool import Claim
+from .timeouts import completed, within
+from .transport import encoded, is_packed
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+
+    from .cancellation import CancelScope
+    from .flow import Send
+    from .timeouts import Timeouts
+
+# No wait at all would be a failure at once, also where something has arrived.
+_SHORTEST_WAIT = 0.001
+
+_CLOSED = "the httpx client that was passed in is closed"
+
+
+class ClientResponse:
+    """A response that a client of the caller gave."""
+
+    bounds_reads = False
+
+    def __init__(self, response: httpx.Response, scope: CancelScope, timeouts: Timeouts) -> None:
+        self._response = response
+        self._scope = scope
+        self._timeouts = timeouts
+        self.status_code: int = response.status_code
+        self.headers: Mapping[str, str] = response.headers
+        stream = response.extensions.get("network_stream")
+        # A duplicate, since the client's pool may close the socket at any time.
+        handle = None if stream is None else Handle.duplicate_of(stream)
+        self._claim = None if handle is None else Claim(handle)
+        if self._claim is not None:
+            scope.add(self._claim)
+
+    def chunks(self) -> Iterator[bytes]:
+        """Return the body, piece by piece and unpacked."""
+        response = self._response
+        plain = cast("Iterable[bytes]", response.stream)
+        for chunk in response.iter_bytes() if is_packed(response) else plain:
+            if self._timeouts.is_over:
+                raise httpx.ReadTimeout("")
+            yield chunk
+
+    def finish(self) -> None:
+        """Give the connection back, if the body has been read to its end; else close it."""
+        claim, self._claim = self._claim, None
+        if claim is not None:
+            self._scope.remove(claim)
+            claim.take()
+        self._response.close()
+
+    def abort(self) -> None:
+        """Close the connection, whatever has been read."""
+        self.finish()
+
+    def abandon(self) -> None:
+        """Close the connection from where a finalizer may be at work."""
+        # In a thread, because closing takes the lock of the client's pool, which the code that
+        # the finalizer interrupted may hold; a low-level one, since `Thread` has locks as well.
+        start_new_thread(self.finish, ())
+
+    def cancel(self) -> None:
+        """Shut the connection from another thread, which ends the reading."""
+        claim = self._claim
+        if claim is not None:
+            claim.cancel()
+
+
+class AsyncClientResponse:
+    """The same for asyncio."""
+
+    bounds_reads = True
+
+    def __init__(self, response: httpx.Response, timeouts: Timeouts) -> None:
+        self._response = response
+        self._timeouts = timeouts
+        self.status_code: int = response.status_code
+        self.headers: Mapping[str, str] = response.headers
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Return the body, piece by piece and unpacked."""
+        response = self._response
+        plain = cast("AsyncIterable[bytes]", response.stream)
+        chunks = (response.aiter_bytes() if is_packed(response) else plain).__aiter__()
+        while True:
+            try:
+                chunk = await _bounded(chunks.__anext__, self._timeouts)
+            except StopAsyncIteration:
+                return
+            yield chunk
+
+    async def finish(self) -> None:
+        """Give the connection back, if the body has been read to its end; else close it."""
+        # To its end, because a pool of httpx's may lose a connection whose closing is cancelled.
+        await completed(self._response.aclose())
+
+    async def abort(self) -> None:
+        """Close the connection, whatever has been read, which ends any reading."""
+        await self.finish()
+
+
+def send_with_client(
+    send: Send,
+    content: bytes | Iterable[bytes],
+    client: httpx.Client,
+    scope: CancelScope,
+    timeouts: Timeouts,
+) -> ClientResponse:
+    """Send a request with a blocking client of the caller."""
+    request = _request(send, content, client, timeouts)
+    try:
+        response = client.send(request, stream=True, **_options(send))
+    except RuntimeError:
+        if not client.is_closed:
+            raise  # of a hook, for instance
+        raise httpx.ConnectError(_CLOSED) from None
+    if timeouts.is_over:
+        response.close()
+        raise httpx.ReadTimeout("")
+    return ClientResponse(response, scope, timeouts)
+
+
+async def send_with_async_client(
+    send: Send,
+    content: bytes | AsyncIterable[bytes],
+    client: httpx.AsyncClient,
+    timeouts: Timeouts,
+) -> AsyncClientResponse:
+    """Send a request with a client of the caller, for asyncio."""
+    request = _request(send, content, client, timeouts)
+
+    async def sent() -> httpx.Response:
+        return await client.send(request, stream=True, **_options(send))
+
+    async def discard(response: httpx.Response) -> None:
+        await completed(response.aclose())
+
+    return AsyncClientResponse(await _bounded(sent, timeouts, discard), timeouts)
+
+
+async def _bounded(make: Any, timeouts: Timeouts, discard: Any = None) -> Any:
+    """Await something, within the bounds."""
+    if not timeouts.is_bounded:
+        return await make()
+    import asyncio
+
+    try:
+        return await within(max(0.0, timeouts.bound(timeouts.seconds)), make(), discard)
+    except asyncio.TimeoutError:
+        raise httpx.ReadTimeout("") from None
+
+
+def _request(
+    send: Send,
+    content: bytes | Iterable[bytes] | AsyncIterable[bytes],
+    client: httpx.Client | httpx.AsyncClient,
+    timeouts: Timeouts,
+) -> httpx.Request:
+    # The file storage gets nothing of the caller's client.
+    build = client.build_request if send.trusted else httpx.Request
+    return build(
+        send.method,
+        send.url,
+        headers=[(name.encode(), encoded(value)) for name, value in send.headers.items()],
+        content=content,
+        extensions={"timeout": _PhaseTimeouts(timeouts)},
+    )
+
+
+def _options(send: Send) -> dict[str, Any]:
+    if send.trusted:
+        return {"follow_redirects": False}
+    return {"follow_redirects": False, "auth": None}
+
+
+class _PhaseTimeouts(dict[str, float]):
+    """Timeouts as httpx takes them; each is read, and so bounded, when its phase begins."""
+
+    def __init__(self, timeouts: Timeouts) -> None:
+        seconds = timeouts.seconds
+        super().__init__(connect=timeouts.connect, read=seconds, write=seconds, pool=seconds)
+        self._timeouts = timeouts
+
+    def get(self, key: str, default: object = None) -> float:
+        """Return the seconds for a phase."""
+        return max(_SHORTEST_WAIT, self._timeouts.bound(self[key]))

@@ -1,0 +1,50 @@
+"""The log, under the name ``sketricgen``: never a header, never a body.
+
+The environment variable ``SKETRICGEN_LOG`` (``debug`` or ``info``) shows it on standard error, for
+programs that do not set up logging themselves.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sketricgen.errors import Attempt
+
+    from .flow import Send
+
+logger: logging.Logger = logging.getLogger("sketricgen")
+
+_LEVELS = {"debug": logging.DEBUG, "info": logging.INFO}
+
+
+def show_if_asked() -> None:
+    """Show the log on standard error if the environment asks for it."""
+    level = _LEVELS.get(os.environ.get("SKETRICGEN_LOG", "").strip().lower())
+    if level is not None:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(level)
+
+
+def log_attempt(send: Send, outcome: object, seconds: float, number: int) -> None:
+    """Log an attempt's outcome."""
+    if logger.isEnabledFor(logging.DEBUG):
+        logger.debug("%s: %s in %.0f ms (attempt %d)", send.target, outcome, seconds * 1000, number)
+
+
+def log_retry(send: Send, attempt: Attempt, wait: float, number: int) -> None:
+    """Log that a request will be sent again."""
+    reason = attempt.outcome
+    logger.info("%s: attempt %d in %.2f s, after %s", send.target, number, wait, reason)
+
+
+def log_warning(send: Send, what: str) -> None:
+    """Log something that works but should not be so."""
+    logger.warning("%s: %s", send.target, what)
+
+
+show_if_asked()

@@ -1,0 +1,270 @@
+"""The blocking sockets under httpcore's connections.
+
+They are httpcore's own, wrapped so that every wait ends by the bounds of the exchange that owns the
+connection, and so that the socket can be shut down from another thread.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+from math import inf
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Union
+
+import httpcore
+
+from .timeouts import Timeouts
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Iterable
+
+_BACKEND = httpcore.SyncBackend()
+_CONNECTING = Timeouts(60.0)  # until an exchange has set its own
+
+# Most hosts that can be reached answer within this many seconds.
+_SHORT_TRY = 1.0
+
+Addresses = Union["list[tuple[Any, ...]]", OSError]
+
+
+def keepalive_options() -> list[httpcore.SOCKET_OPTION]:
+    """Return socket options that keep a silent connection alive.
+
+    Runs are silent for minutes, and routers and NAT gateways forget connections that are.
+    """
+    options: list[httpcore.SOCKET_OPTION] = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+    wanted = (
+        ("TCP_KEEPIDLE", 60),  # the seconds before the first probe
+        ("TCP_KEEPALIVE", 60),  # the same, as macOS calls it
+        ("TCP_KEEPINTVL", 60),  # the seconds between probes
+        ("TCP_KEEPCNT", 5),  # the probes that may go unanswered
+    )
+    for name, value in wanted:
+        if hasattr(socket, name):
+            options.append((socket.IPPROTO_TCP, getattr(socket, name), value))
+    return options
+
+
+class Handle:
+    """A socket that any thread may shut down.
+
+    It is closed when the last one who refers to it lets go. Closing it earlier, while another
+    thread is about to shut it down, could hit whatever has been given its number since.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._socket = sock
+        self._process = os.getpid()
+
+    def is_of(self, stream: httpcore.NetworkStream) -> bool:
+        """Return whether this is the socket under a stream."""
+        return stream.get_extra_info("socket") is self._socket
+
+    def shut(self) -> None:
+        """Shut the socket down, which ends whatever waits for it in another thread."""
+        if self._process != os.getpid():
+            return  # the connection is that of the process that this one was forked from
+        with suppress(OSError):
+            # Not its own `shutdown`: that of a TLS socket first takes the encryption away, and
+            # what another thread is sending would go out in the clear.
+            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Close the socket, which nobody else is about to shut down."""
+        self._socket.close()
+
+    @classmethod
+    def duplicate_of(cls, stream: httpcore.NetworkStream) -> Handle | None:
+        """Return a second handle on the socket under a stream; None if there is no socket."""
+        sock = stream.get_extra_info("socket")
+        if not isinstance(sock, socket.socket):
+            return None
+        return cls(socket.fromfd(sock.fileno(), sock.family, sock.type))
+
+    def __del__(self) -> None:
+        self._socket.close()
+
+
+class Link(httpcore.NetworkBackend):
+    """The network side of one blocking connection: makes its socket, knows it, can shut it.
+
+    Attributes:
+        timeouts: The bounds of the exchange that owns the connection.
+    """
+
+    def __init__(self) -> None:
+        self.timeouts: Timeouts = _CONNECTING
+        self._handle: Handle | None = None
+        self._is_shut = False
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to a host, trying its addresses in turn."""
+        problem: Exception = httpcore.ConnectError("The host has no address.")
+        found = _resolve(host, port, self.wait(timeout, httpcore.ConnectTimeout))
+        for address, patience in connect_plan(found):
+            try:
+                stream = _BACKEND.connect_tcp(
+                    address,
+                    port,
+                    timeout=min(patience, self.wait(timeout, httpcore.ConnectTimeout)),
+                    local_address=local_address,
+                    socket_options=keepalive_options(),
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:  # noqa: PERF203
+                problem = error
+            else:
+                return self.attach(stream)
+        raise problem
+
+    def attach(self, stream: httpcore.NetworkStream) -> httpcore.NetworkStream:
+        """Take over a stream of httpcore's.
+
+        Raises:
+            httpcore.ConnectError: The connection was shut before there was one.
+        """
+        self._handle = Handle(stream.get_extra_info("socket"))
+        if self._is_shut:
+            self._handle.close()
+            raise httpcore.ConnectError("The connection was shut while it was being made.")
+        return _Stream(stream, self)
+
+    def start_tls(
+        self, stream: httpcore.NetworkStream, context: ssl.SSLContext, **arguments: Any
+    ) -> httpcore.NetworkStream:
+        """Make a connection secure."""
+        # The handshake runs on a new socket object, which nobody gets to see before it is over,
+        # so that a duplicate is held meanwhile: shutting it shuts the connection.
+        bare, self._handle = self._handle, Handle.duplicate_of(stream)
+        if self._is_shut:
+            self.shut()
+        secured = stream.start_tls(context, **arguments)
+        if bare is not None and bare.is_of(secured):  # TLS within TLS goes on with its socket
+            self._handle = bare
+            return _Stream(secured, self)
+        return self.attach(secured)
+
+    def wait(self, timeout: float | None, late: type[Exception] = httpcore.ReadTimeout) -> float:
+        """Return how long the next wait may take.
+
+        Raises:
+            httpcore.TimeoutException: Not at all; of the class ``late``.
+        """
+        seconds = self.timeouts.bound(timeout)
+        if seconds <= 0:
+            raise late
+        return seconds
+
+    def shut(self) -> None:
+        """Shut the connection, from any thread, and leave it to its owner to close it."""
+        self._is_shut = True  # before looking for a socket, which may just be being made
+        handle = self._handle
+        if handle is not None:
+            handle.shut()
+
+    def close(self) -> None:
+        """Close the connection, which nobody else refers to."""
+        if self._handle is not None:
+            self._handle.close()
+
+    def forget(self) -> None:
+        """Let go of the socket, which closes when nobody else refers to it."""
+        self._handle = None
+
+
+class _Stream(httpcore.NetworkStream):
+    def __init__(self, inner: httpcore.NetworkStream, link: Link) -> None:
+        self._inner = inner
+        self._link = link
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._link.wait(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._link.wait(timeout, httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        return self._link.start_tls(
+            self._inner,
+            ssl_context,
+            server_hostname=server_hostname,
+            timeout=self._link.wait(timeout, httpcore.ConnectTimeout),
+        )
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+def _resolve(host: str, port: int, seconds: float) -> list[str]:
+    """Return the addresses of a host, within so many seconds.
+
+    A look-up cannot be given a timeout, so that another thread does it, which is left behind if it
+    takes too long.
+    """
+    if is_address(host):
+        return [host]
+    found: SimpleQueue[Addresses] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            found.put(_look_up(host, port))
+        except (OSError, UnicodeError) as error:
+            found.put(OSError(str(error)))
+
+    try:
+        Thread(target=work, daemon=True).start()
+    except RuntimeError:  # no thread can be started while the interpreter shuts down
+        work()
+    try:
+        answer = found.get(timeout=seconds)
+    except Empty:
+        raise httpcore.ConnectTimeout from None
+    if isinstance(answer, OSError):
+        raise httpcore.ConnectError(str(answer))
+    return addresses_in(answer)
+
+
+def is_address(host: str) -> bool:
+    """Return whether a host is an address already, and not a name."""
+    try:
+        _look_up(host, 0, socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError):
+        return False
+    return True
+
+
+def connect_plan(addresses: list[str]) -> list[tuple[str, float]]:
+    """Return in which order addresses are tried, and for how many seconds each.
+
+    Where there are several, each gets a short try first, since one that leads nowhere (IPv6 on
+    many networks) answers nothing at all.
+    """
+    first = [(address, _SHORT_TRY) for address in addresses] if len(addresses) > 1 else []
+    return first + [(address, inf) for address in addresses]
+
+
+def _look_up(host: str, port: int, flags: int = 0) -> list[tuple[Any, ...]]:
+    return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=flags))
+
+
+def addresses_in(found: list[tuple[Any, ...]]) -> list[str]:
+    """Return the addresses in what `socket.getaddrinfo` gives."""
+    return [entry[4][0] for entry in found]

@@ -1,0 +1,229 @@
+"""Connections: each owned by one exchange at a time, idle ones kept for the next.
+
+There is no lock. Idle connections lie on a stack for each origin, whose `append` and `pop` are
+atomic; whoever popped one owns it. An exchange that ended cleanly puts its connection back; one
+that failed, was cancelled or was dropped closes the socket and forgets the connection, without
+calling httpcore again.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Callable, Generic, Protocol, TypeVar
+
+from .cancellation import CancelScope
+from .origins import KEEPALIVE_SECONDS
+
+if TYPE_CHECKING:
+    from .origins import Origin
+    from .timeouts import Timeouts
+
+# A burst of calls does not keep more connections than this to one origin.
+_MOST_IDLE = 100
+
+
+class Shuttable(Protocol):
+    """A connection that can be shut from elsewhere."""
+
+    def shut(self) -> None:
+        """End whatever waits for it; may be called from any thread."""
+        ...
+
+
+class Link(Shuttable, Protocol):
+    """The network side of a connection."""
+
+    timeouts: Timeouts
+
+    def close(self) -> None:
+        """Close the socket, which nobody else uses."""
+        ...
+
+    def forget(self) -> None:
+        """Let go of the socket, which then closes; may be called by a finalizer, in any thread."""
+        ...
+
+
+L = TypeVar("L", bound=Link)
+C = TypeVar("C")
+
+
+class Connection(Generic[C, L]):
+    """A connection of httpcore's with its network side. It closes when nobody refers to it.
+
+    Attributes:
+        core: httpcore's connection.
+        link: Its network side.
+        origin: What it leads to.
+        idle_since: When it was last used, by the monotonic clock.
+    """
+
+    __slots__ = ("core", "idle_since", "link", "origin")
+
+    def __init__(self, core: C, link: L, origin: Origin) -> None:
+        self.core = core
+        self.link = link
+        self.origin = origin
+        self.idle_since = 0.0
+
+    @property
+    def is_stale(self) -> bool:
+        """True if it has been idle for too long to be used again."""
+        return time.monotonic() - self.idle_since > KEEPALIVE_SECONDS
+
+    def __del__(self) -> None:
+        self.link.forget()
+
+
+class Claim:
+    """The right to say what becomes of a connection. The first one to take it has it."""
+
+    __slots__ = ("_link", "_right")
+
+    def __init__(self, link: Shuttable) -> None:
+        self._link = link
+        self._right = [True]
+
+    def take(self) -> bool:
+        """Take the right; return whether it was still there."""
+        try:
+            return self._right.pop()
+        except IndexError:
+            return False
+
+    def cancel(self) -> None:
+        """Shut the connection from elsewhere, unless its exchange is over."""
+        if self.take():
+            self._link.shut()
+
+
+class Lease(Generic[C, L]):
+    """The ownership of a connection by one exchange, from its taking to its giving back.
+
+    Args:
+        pool: The pool that the connection goes back to.
+        connection: The connection.
+        scope: What ends the exchange from elsewhere.
+    """
+
+    __slots__ = ("_claim", "_pool", "_scope", "connection")
+
+    def __init__(self, pool: Pool[C, L], connection: Connection[C, L], scope: CancelScope) -> None:
+        self.connection: Connection[C, L] | None = connection
+        self._pool = pool
+        self._scope = scope
+        self._claim = Claim(connection.link)
+        scope.add(self._claim)
+
+    def cancel(self) -> None:
+        """Shut the connection, from any thread."""
+        self._claim.cancel()
+
+    def release(self, *, is_reusable: bool) -> None:
+        """Give the connection back after an exchange that ended cleanly."""
+        connection = self._let_go()
+        if connection is None:
+            return
+        if is_reusable:
+            self._pool.put(connection)
+        else:
+            connection.link.close()
+
+    def discard(self) -> None:
+        """Close the connection, because its exchange did not end cleanly."""
+        connection = self._let_go()
+        if connection is not None:
+            connection.link.close()
+
+    def _let_go(self) -> Connection[C, L] | None:
+        """Return the connection if it is still ours to close or to give back."""
+        connection, self.connection = self.connection, None
+        self._scope.remove(self._claim)
+        if self._claim.take():
+            return connection
+        if connection is not None:
+            connection.link.forget()  # whoever shut it may not be done with its socket
+        return None
+
+    def __del__(self) -> None:
+        self._let_go()
+
+
+class Pool(Generic[C, L]):
+    """The connections of one process's blocking calls, or of one event loop.
+
+    Args:
+        make: Makes a connection that is not connected yet.
+
+    Attributes:
+        scope: Everything that uses these connections.
+    """
+
+    def __init__(self, make: Callable[[Origin], Connection[C, L]]) -> None:
+        self.scope = CancelScope()
+        self._make = make
+        self._idle: dict[Origin, list[Connection[C, L]]] = {}
+
+    def lease(self, origin: Origin, scope: CancelScope, timeouts: Timeouts) -> Lease[C, L]:
+        """Return the ownership of a connection, kept alive or new.
+
+        Raises:
+            CancelledError: The scope was cancelled.
+        """
+        connection = self._take(origin) or self._make(origin)
+        connection.link.timeouts = timeouts
+        lease = Lease(self, connection, scope)
+        scope.check()
+        return lease
+
+    def _take(self, origin: Origin) -> Connection[C, L] | None:
+        stack = self._idle.get(origin)
+        while stack:
+            try:
+                connection = stack.pop()
+            except IndexError:  # another thread was faster
+                return None
+            core: Any = connection.core
+            if not connection.is_stale and not core.has_expired():
+                self._close_stale(stack)
+                return connection
+            connection.link.close()
+        return None
+
+    def _close_stale(self, stack: list[Connection[C, L]]) -> None:
+        """Close what has been idle for too long, which lies at the bottom."""
+        while stack and stack[0].is_stale:
+            try:
+                oldest = stack.pop(0)
+            except IndexError:  # another thread was faster
+                return
+            if oldest.is_stale:
+                oldest.link.close()
+            else:
+                stack.insert(0, oldest)
+
+    def put(self, connection: Connection[C, L]) -> None:
+        """Keep an idle connection for the next exchange."""
+        connection.idle_since = time.monotonic()
+        stack = self._idle.setdefault(connection.origin, [])
+        if len(stack) >= _MOST_IDLE:
+            connection.link.close()
+            return
+        stack.append(connection)
+        # In this order: whoever closes the pool cancels first and empties the stacks then.
+        if self.scope.cancelled:
+            self._close_idle()
+
+    def close(self) -> None:
+        """Close the idle connections and end what uses the others."""
+        self.scope.cancel()
+        self._close_idle()
+
+    def _close_idle(self) -> None:
+        for stack in list(self._idle.values()):
+            while stack:
+                try:
+                    connection = stack.pop()
+                except IndexError:  # another thread was faster
+                    break
+                connection.link.close()

@@ -1,0 +1,175 @@
+"""Reading responses: bodies into the generated models, and refusals into errors of ours."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from datetime import timezone
+from email.utils import parsedate_to_datetime
+from functools import cache
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from sketricgen._models import describe, is_list, is_object, read_model
+from sketricgen.errors import (
+    SketricGenAPIError,
+    SketricGenAuthenticationError,
+    SketricGenRateLimitError,
+    SketricGenResponseError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sketricgen._models import M
+
+    from .flow import Response, Send
+
+_LONGEST_QUOTE = 500
+_DEEPEST_BODY = 5
+
+_ADVICE = {
+    401: "Check the API key.",
+    403: "The API key does not allow this.",
+    404: "Check agent_id and the URLs.",
+    413: "Send less.",
+    422: "Check the arguments.",
+    429: "Send fewer requests at a time.",
+}
+
+
+def error_of(response: Response, send: Send) -> SketricGenAPIError:
+    """Return the error for a response outside 200 to 299."""
+    body = body_of(response)
+    kind = {401: SketricGenAuthenticationError, 429: SketricGenRateLimitError}.get(
+        response.status_code, SketricGenAPIError
+    )
+    said = message_of(body)
+    advice = _ADVICE.get(response.status_code, "")
+    message = f"{status_line(response.status_code)} ({send.target})" + (f": {said}" if said else "")
+    return kind(
+        f"{message.rstrip('.')}. {advice}".rstrip(),
+        status_code=response.status_code,
+        response_body=body,
+        headers=response.headers,
+        retry_after=retry_after_of(response.headers),
+    )
+
+
+def response_error(response: Response, problem: str) -> SketricGenResponseError:
+    """Return the error for a successful response that is not what the document says."""
+    return SketricGenResponseError(
+        f"{status_line(response.status_code)}, but the answer {problem}. Check that the URLs lead "
+        "to SketricGen, and that this version of sketricgen fits it.",
+        status_code=response.status_code,
+        response_body=body_of(response),
+        headers=response.headers,
+    )
+
+
+def object_of(response: Response) -> dict[str, Any]:
+    """Return the JSON object in the body of ``response``.
+
+    Raises:
+        SketricGenResponseError: It holds none.
+    """
+    if not response.body.strip():
+        raise response_error(response, "is empty")
+    try:
+        value = json.loads(response.body)
+    except (ValueError, RecursionError):
+        raise response_error(response, "is not JSON") from None
+    if not is_object(value):
+        raise response_error(response, f"is {describe(value)}, not a JSON object")
+    return value
+
+
+def model_of(kind: type[M], response: Response) -> M:
+    """Return the body of ``response`` as the generated model ``kind``.
+
+    Raises:
+        SketricGenResponseError: The body is not what the document says.
+    """
+    data = object_of(response)
+    try:
+        return read_model(kind, data)
+    except ValueError as error:
+        problem = str(error)
+    raise response_error(response, problem)
+
+
+def body_of(response: Response) -> Any:
+    """Return a body as errors hold it: its JSON value, else its text, or None if it is empty."""
+    try:
+        return json.loads(response.body)
+    except (ValueError, RecursionError):
+        return response.body.decode("utf-8", "replace") or None
+
+
+def message_of(body: object, depth: int = 0) -> str:
+    """Return the message in an error body; empty if there is none that a person can read."""
+    if depth > _DEEPEST_BODY:
+        return ""
+    if is_object(body):
+        said = (message_of(body.get(key), depth + 1) for key in _MESSAGE_FIELDS)
+        return next(filter(None, said), "")
+    if is_list(body):
+        return "; ".join(filter(None, (_problem_of(entry, depth + 1) for entry in body)))
+    if isinstance(body, str) and not body.lstrip("\ufeff \t\r\n").startswith("<"):  # not markup
+        return body.strip()[:_LONGEST_QUOTE]
+    return ""
+
+
+# The fields in which services put their messages.
+_MESSAGE_FIELDS = ("message", "detail", "error", "msg")
+
+
+def _problem_of(problem: object, depth: int) -> str:
+    """Return the message of one entry of FastAPI's list of problems."""
+    said = message_of(problem, depth)
+    location = problem.get("loc") if is_object(problem) else None
+    # The first part says where in the request, which is the body.
+    where = ".".join(map(str, location[1:])) if is_list(location) else ""
+    return f"{where}: {said}" if where else said
+
+
+@cache
+def status_line(status_code: int) -> str:
+    """Return a status with its phrase, e.g. ``404 Not Found``."""
+    try:
+        return f"{status_code} {HTTPStatus(status_code).phrase}"
+    except ValueError:
+        return str(status_code)
+
+
+def retry_after_of(headers: Mapping[str, str], now: float | None = None) -> float | None:
+    """Return the seconds that ``headers`` ask to wait, or None if they ask for nothing readable.
+
+    Args:
+        headers: The headers of an answer, names in lower case: ``retry-after-ms`` (milliseconds)
+            or ``retry-after`` (seconds, or a date).
+        now: The present time, in seconds since the epoch; default: the clock's.
+    """
+    milliseconds = _number(headers.get("retry-after-ms", ""))
+    if milliseconds is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after", "")
+    seconds = _number(value)
+    if seconds is not None:
+        return seconds
+    try:
+        moment = parsedate_to_datetime(value)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:  # "-0000": in UTC, by RFC 5322
+        moment = moment.replace(tzinfo=timezone.utc)
+    return max(0.0, moment.timestamp() - (time.time() if now is None else now))
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 <= number < math.inf else None

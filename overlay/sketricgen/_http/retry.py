@@ -1,0 +1,194 @@
+"""Sending a request until it succeeds, or is not to be sent again.
+
+A run costs money and acts in the world, so it is sent again only when it provably did not start:
+no connection was made, or the server refused it (429, 503). What is harmless to repeat is also
+sent again after a broken connection, a timeout and other errors of the server.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
+
+from sketricgen.errors import SketricGenAPIError, SketricGenError, attempt_of, closed_error
+
+from .flow import Response, Sleep, is_stream
+from .log import log_attempt, log_retry
+from .responses import status_line
+
+if TYPE_CHECKING:
+    from sketricgen.errors import Attempt
+
+    from .flow import Flow, Send
+
+T = TypeVar("T")
+
+# Shorter keys are not worth hiding, and occur in any text.
+_SHORTEST_KEY = 8
+
+FIRST_WAIT = 0.5
+LONGEST_WAIT = 8.0
+LONGEST_RETRY_AFTER = 60.0
+
+# The server says that it did not take the request up.
+_REFUSED = frozenset({429, 503})
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What an attempt came to, as far as the decision needs it.
+
+    Attributes:
+        status_code: The status of the answer; None if there was none.
+        sent: True if the request may have reached the server.
+        retry_after: The seconds the server asked to wait, if it did.
+    """
+
+    status_code: int | None
+    sent: bool
+    retry_after: float | None = None
+
+
+def wait_before_retry(
+    failure: Failure, *, attempt: int, max_retries: int, repeatable: bool, jitter: float
+) -> float | None:
+    """Decide whether a failed request is sent again.
+
+    Args:
+        failure: What happened.
+        attempt: The number of the attempt that failed, from 1.
+        max_retries: How many further attempts are allowed in all.
+        repeatable: True if the request is harmless to repeat, even if it was executed.
+        jitter: A random number from 0 to 1, which spreads the retries of many clients.
+
+    Returns:
+        The seconds to wait before the next attempt; None to give up.
+    """
+    if attempt > max_retries or not _may_repeat(failure, repeatable=repeatable):
+        return None
+    if failure.retry_after is not None:
+        return failure.retry_after if failure.retry_after <= LONGEST_RETRY_AFTER else None
+    # The exponent is bounded because 2.0**1024 overflows.
+    return jitter * min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(attempt - 1, 10))
+
+
+def may_have_executed(failure: Failure) -> bool:
+    """Tell whether the server may have done what was asked although the request failed."""
+    if failure.status_code is None:
+        return failure.sent
+    succeeded = 200 <= failure.status_code <= 299  # with an answer that cannot be read
+    refused = failure.status_code in _REFUSED
+    return succeeded or (_is_unclear(failure.status_code) and not refused)
+
+
+def _may_repeat(failure: Failure, *, repeatable: bool) -> bool:
+    if failure.status_code is None:
+        return repeatable or not failure.sent
+    return failure.status_code in _REFUSED or (repeatable and _is_unclear(failure.status_code))
+
+
+def _is_unclear(status_code: int) -> bool:
+    return status_code == 408 or status_code >= 500
+
+
+def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = True) -> Flow[T]:
+    """Send a request until it succeeds or is not to be sent again.
+
+    Args:
+        send: The request.
+        read: Makes the result of a response, or raises the error it stands for.
+        repeatable: True if the request is harmless to repeat.
+
+    Returns:
+        What ``read`` made of the response.
+
+    Raises:
+        SketricGenError: What went wrong at the last attempt, with all attempts attached.
+    """
+    attempts: list[Attempt] = []
+    while True:
+        deadline = send.options.deadline
+        if deadline is not None and not deadline.left():
+            raise _with_attempts(deadline.error(send.doing), attempts, maybe_executed=False)
+        began = time.monotonic()
+        outcome: Any = yield send
+        seconds = time.monotonic() - began
+        if attempts and is_stream(outcome):
+            outcome = replace(outcome, attempts=tuple(attempts))
+        result, error = _read(outcome, send, read)
+        if error is None:
+            log_attempt(send, status_line(outcome.status_code), seconds, len(attempts) + 1)
+            return cast("T", result)
+        attempts.append(_attempt(error, seconds))
+        log_attempt(send, attempts[-1].outcome, seconds, len(attempts))
+        is_closed = yield Sleep(_wait(error, send, attempts, repeatable=repeatable))
+        if is_closed:
+            raise _with_attempts(closed_error(send.doing), attempts, maybe_executed=False)
+
+
+def _read(
+    outcome: Any, send: Send, read: Callable[[Any, Send], T]
+) -> tuple[T, None] | tuple[None, SketricGenError]:
+    """Return what ``read`` makes of an outcome and None, or None and the error it stands for."""
+    if isinstance(outcome, SketricGenError):
+        return None, outcome
+    try:
+        return read(outcome, send), None
+    except SketricGenError as refusal:
+        error = refusal
+    key = send.options.config.api_key
+    if len(key) >= _SHORTEST_KEY and isinstance(outcome, Response) and outcome.contains(key):
+        # Some proxies send back what they were sent, and errors are logged.
+        return _read(outcome.redacted(key), send, read)
+    return None, error
+
+
+def _wait(
+    error: SketricGenError, send: Send, attempts: list[Attempt], *, repeatable: bool
+) -> float:
+    """Return the seconds to wait before the next attempt, or raise ``error`` to give up."""
+    failure = _failure_of(error)
+    wait = wait_before_retry(
+        failure,
+        attempt=len(attempts),
+        max_retries=send.options.config.max_retries,
+        repeatable=repeatable,
+        jitter=random.SystemRandom().random(),
+    )
+    deadline = send.options.deadline
+    if wait is None or (deadline is not None and wait >= deadline.left()):
+        raise _with_attempts(
+            error, attempts, maybe_executed=not repeatable and may_have_executed(failure)
+        )
+    log_retry(send, attempts[-1], wait, len(attempts) + 1)
+    return wait
+
+
+def _failure_of(error: SketricGenError) -> Failure:
+    if isinstance(error, SketricGenAPIError):
+        return Failure(error.status_code, sent=True, retry_after=error.retry_after)
+    return Failure(None, sent=error.maybe_executed)
+
+
+def _attempt(error: SketricGenError, seconds: float) -> Attempt:
+    status_code = error.status_code if isinstance(error, SketricGenAPIError) else None
+    return attempt_of(error, status_code, seconds)
+
+
+def _with_attempts(
+    error: SketricGenError, attempts: list[Attempt], *, maybe_executed: bool
+) -> SketricGenError:
+    """Return ``error`` with its attempts attached."""
+    error.attempts = tuple(attempts)
+    error.maybe_executed = maybe_executed
+    if len(attempts) > 1:
+        error.message += f" This was attempt {len(attempts)}."
+    if maybe_executed:
+        error.message += (
+            " The agent may have run all the same: look before you run it again, "
+            "since that would do its work twice."
+        )
+    error.args = (error.message,)
+    return error

@@ -1,0 +1,37 @@
+"""The generated endpoints: the only module that imports them.
+
+Of the generated half the SDK uses what is pure: the functions that make a request's arguments, and
+the models. Those of uploads are imported by the first upload, since most programs have none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sketricgen_api.api.workflows import run_workflow
+
+if TYPE_CHECKING:
+    from sketricgen_api.models import CompleteUploadRequest, InitUploadRequest, RunWorkflowRequest
+
+# pyright: reportPrivateUsage=false
+# ruff: noqa: SLF001
+# The generator gives its pure half no public name.
+
+
+def run_workflow_arguments(body: RunWorkflowRequest) -> dict[str, Any]:
+    """Return the arguments of the request that runs a workflow."""
+    return run_workflow._get_kwargs(body=body)
+
+
+def init_upload_arguments(body: InitUploadRequest) -> dict[str, Any]:
+    """Return the arguments of the request for a presigned form."""
+    from sketricgen_api.api.uploads import init_upload
+
+    return init_upload._get_kwargs(body=body)
+
+
+def complete_upload_arguments(body: CompleteUploadRequest) -> dict[str, Any]:
+    """Return the arguments of the request that makes an uploaded file known."""
+    from sketricgen_api.api.uploads import complete_upload
+
+    return complete_upload._get_kwargs(body=body)

@@ -1,0 +1,53 @@
+"""Requests, made of what the generated code says of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sketricgen._http.flow import Send
+from sketricgen._version import __version__
+
+if TYPE_CHECKING:
+    from sketricgen._http.flow import CallOptions
+
+COMMON_HEADERS = {
+    "Accept": "*/*",
+    "Accept-Encoding": "gzip, deflate",
+    "User-Agent": f"sketricgen-python/{__version__}",
+}
+
+
+def build_request(
+    options: CallOptions,
+    base_url: str,
+    arguments: dict[str, Any],
+    key_header: str,
+    doing: str,
+    *,
+    expects_stream: bool = False,
+) -> Send:
+    """Return a request.
+
+    Args:
+        options: What holds for the operation.
+        base_url: The URL that the path is appended to.
+        arguments: What the generated code makes of the operation: method, path, headers and JSON.
+        key_header: The name of the header that carries the API key.
+        doing: What is being done, as messages name it.
+        expects_stream: True to ask for an event stream.
+    """
+    headers: dict[str, str | bytes] = {**COMMON_HEADERS, **arguments["headers"]}
+    # httpx takes text for ASCII; a key may hold any latin-1 character.
+    headers[key_header] = options.config.api_key.encode("latin-1")
+    headers["Accept"] = "text/event-stream" if expects_stream else "application/json"
+    return Send(
+        arguments["method"].upper(),
+        base_url + arguments["url"],
+        headers,
+        json.dumps(arguments["json"], ensure_ascii=False, separators=(",", ":")).encode(),
+        options.config.timeout,
+        options,
+        doing,
+        expects_stream=expects_stream,
+    )

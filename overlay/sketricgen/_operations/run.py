@@ -1,0 +1,128 @@
+"""A run: its arguments are checked, its files uploaded, then the agent is run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sketricgen_api.models import ChatResponse, RunWorkflowRequest
+from sketricgen_api.types import UNSET
+
+from sketricgen._http.flow import OpenStream, Response, Together
+from sketricgen._http.log import log_warning
+from sketricgen._http.responses import error_of, model_of, response_error
+from sketricgen._http.retry import deliver
+
+from .endpoints import run_workflow_arguments
+from .request import build_request
+from .validation import (
+    LIMITS,
+    accepted_files,
+    validate_callback,
+    validate_flag,
+    validate_list,
+    validate_path,
+    validate_text,
+)
+
+if TYPE_CHECKING:
+    from sketricgen._http.flow import CallOptions, Flow, Send
+    from sketricgen._uploads.attachments import Attachment
+    from sketricgen._uploads.multipart import ProgressCallback
+
+UPLOADS_AT_ONCE = 5
+
+
+@dataclass(frozen=True)
+class RunArguments:
+    """What `run_workflow` was called with; making one checks it all.
+
+    Raises:
+        SketricGenValidationError: An argument or a file is not acceptable.
+    """
+
+    options: CallOptions
+    agent_id: str
+    user_input: str
+    conversation_id: str | None
+    contact_id: str | None
+    file_paths: Any
+    stream: bool
+    assets: Any
+    on_upload_progress: ProgressCallback | None
+    attachments: list[Attachment] = field(init=False)
+
+    def __post_init__(self) -> None:
+        validate_text("agent_id", self.agent_id)
+        validate_text("user_input", self.user_input, LIMITS.max_user_input_characters)
+        if self.conversation_id is not None:
+            validate_text("conversation_id", self.conversation_id)
+        if self.contact_id is not None:
+            validate_text("contact_id", self.contact_id, LIMITS.max_contact_id_characters)
+        validate_flag("stream", self.stream)
+        validate_callback("on_upload_progress", self.on_upload_progress)
+        for asset in validate_list("assets", self.assets, "file ids"):
+            validate_text("a file id in assets", asset)
+        paths = validate_list("file_paths", self.file_paths, "paths")
+        for path in paths:
+            validate_path(path)
+        accept = accepted_files(self.options.config).attachment if paths else None
+        attachments = [] if accept is None else [accept(path) for path in paths]
+        object.__setattr__(self, "attachments", attachments)  # the class is frozen
+
+
+def run(arguments: RunArguments) -> Flow[ChatResponse | OpenStream[Any]]:
+    """Upload the attachments, then run the workflow."""
+    options = arguments.options
+    assets: list[str] = list(arguments.assets or ())
+    if arguments.attachments:
+        from sketricgen._uploads.multipart import one_at_a_time
+
+        from .upload import upload
+
+        on_progress = one_at_a_time(arguments.on_upload_progress)
+        uploaded = yield Together(
+            [
+                upload(options, arguments.agent_id, attachment, on_progress)
+                for attachment in arguments.attachments
+            ],
+            UPLOADS_AT_ONCE,
+        )
+        assets += [file.file_id for file in uploaded]
+    send = _run_request(arguments, assets)
+    return (yield from deliver(send, _read_run, repeatable=False))
+
+
+def _run_request(arguments: RunArguments, assets: list[str]) -> Send:
+    """Return the request that runs a workflow; ``assets`` are the ids of all its files."""
+    body = RunWorkflowRequest(
+        agent_id=arguments.agent_id,
+        user_input=arguments.user_input,
+        assets=assets or UNSET,
+        conversation_id=arguments.conversation_id or UNSET,
+        contact_id=arguments.contact_id or UNSET,
+        stream=arguments.stream,
+    )
+    return build_request(
+        arguments.options,
+        arguments.options.config.base_url,
+        run_workflow_arguments(body),
+        "API-KEY",
+        "the agent was being run",
+        expects_stream=arguments.stream,
+    )
+
+
+def _read_run(outcome: Response | OpenStream[Any], send: Send) -> ChatResponse | OpenStream[Any]:
+    """Return the run's answer, or its stream."""
+    if isinstance(outcome, OpenStream):
+        kind = outcome.content_type
+        if not kind.startswith("text/event-stream"):
+            log_warning(send, f"the stream's content type is {kind!r}, not text/event-stream")
+        return outcome
+    if not outcome.is_success:
+        raise error_of(outcome, send)
+    if send.expects_stream:
+        kind = outcome.headers.get("content-type") or "empty"
+        raise response_error(outcome, f"is no event stream ({kind})")
+    return model_of(ChatResponse, outcome)

@@ -1,0 +1,233 @@
+"""An upload: ask for a form, send the file with it to its storage, report it complete."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sketricgen_api.models import (
+    CompleteUploadRequest,
+    CompleteUploadResponse,
+    InitUploadRequest,
+    InitUploadResponse,
+)
+
+from sketricgen._http.flow import Response, Send
+from sketricgen._http.responses import (
+    error_of,
+    message_of,
+    model_of,
+    object_of,
+    response_error,
+    retry_after_of,
+    status_line,
+)
+from sketricgen._http.retry import deliver
+from sketricgen._uploads.multipart import FileForm
+from sketricgen.config import is_loopback
+from sketricgen.errors import SketricGenFileSizeError, SketricGenUploadError
+
+from .endpoints import complete_upload_arguments, init_upload_arguments
+from .request import COMMON_HEADERS, build_request
+from .validation import accepted_files, validate_callback, validate_text
+
+if TYPE_CHECKING:
+    from sketricgen_api.models import PresignedForm
+
+    from sketricgen._http.flow import CallOptions, Flow
+    from sketricgen._uploads.attachments import Attachment
+    from sketricgen._uploads.multipart import ProgressCallback
+
+
+def upload_file(
+    options: CallOptions,
+    agent_id: str,
+    file: object,
+    file_name: str | None,
+    content_type: str | None,
+    on_progress: ProgressCallback | None,
+) -> Flow[CompleteUploadResponse]:
+    """Check a file, and return the flow that uploads it.
+
+    Raises:
+        SketricGenValidationError: An argument or the file is not acceptable.
+    """
+    validate_text("agent_id", agent_id)
+    validate_callback("on_progress", on_progress)
+    attachment = accepted_files(options.config).attachment(file, file_name, content_type)
+    return upload(options, agent_id, attachment, on_progress)
+
+
+def upload(
+    options: CallOptions,
+    agent_id: str,
+    attachment: Attachment,
+    on_progress: ProgressCallback | None,
+) -> Flow[CompleteUploadResponse]:
+    """Upload one file: ask for a form, send the form, report it complete."""
+    init = yield from _begin(options, agent_id, attachment)
+    try:
+        yield from _send_form(options, init, attachment, on_progress)
+    except SketricGenUploadError as error:
+        if "expired" not in (error.storage_message or "").lower():
+            raise
+        # Retries, or the queue before this file, outlasted the form's signature.
+        init = yield from _begin(options, agent_id, attachment)
+        yield from _send_form(options, init, attachment, on_progress)
+    send = _complete_request(options, agent_id, init.file_id, attachment)
+    return (yield from deliver(send, _read_complete))
+
+
+def _begin(options: CallOptions, agent_id: str, attachment: Attachment) -> Flow[InitUploadResponse]:
+    send = _init_request(options, agent_id, attachment)
+    read = partial(_read_init, platform_url=options.config.platform_url)
+    init = yield from deliver(send, read)
+    most = init.upload.max_file_bytes
+    if isinstance(most, int) and attachment.size > most:
+        raise SketricGenFileSizeError(
+            f"{attachment.file_name!r} must have at most {most:,} bytes (the service's limit for "
+            f"this file), got {attachment.size:,}.",
+            file_size=attachment.size,
+            max_size=most,
+        )
+    return init
+
+
+def _send_form(
+    options: CallOptions,
+    init: InitUploadResponse,
+    attachment: Attachment,
+    on_progress: ProgressCallback | None,
+) -> Flow[None]:
+    fields = init.upload.fields.additional_properties
+    candidates = (fields.get("Content-Type"), init.content_type)
+    stated = next((kind for kind in candidates if isinstance(kind, str)), attachment.content_type)
+    with attachment.open() as file:
+        form = FileForm(fields, attachment, stated, file, on_progress)
+        send = _form_request(options, init.upload.url, form)
+        yield from deliver(send, _read_form)
+
+
+def _init_request(options: CallOptions, agent_id: str, attachment: Attachment) -> Send:
+    """Return the request for a presigned form."""
+    body = InitUploadRequest(agent_id=agent_id, file_name=attachment.file_name)
+    return build_request(
+        options,
+        options.config.platform_url,
+        init_upload_arguments(body),
+        "X-API-KEY",
+        f"the upload of {attachment.file_name!r} was being asked for",
+    )
+
+
+def _form_request(options: CallOptions, url: str, form: FileForm) -> Send:
+    """Return the request that sends a file to its storage, with nothing of ours in it."""
+    headers = {**COMMON_HEADERS, **form.headers}
+    doing = f"{form.file_name!r} was being uploaded"
+    timeout = options.config.upload_timeout
+    return Send("POST", url, headers, form, timeout, options, doing, trusted=False)
+
+
+def _complete_request(
+    options: CallOptions, agent_id: str, file_id: str, attachment: Attachment
+) -> Send:
+    """Return the request that makes an uploaded file known to the agent."""
+    body = CompleteUploadRequest(agent_id=agent_id, file_id=file_id, file_name=attachment.file_name)
+    return build_request(
+        options,
+        options.config.platform_url,
+        complete_upload_arguments(body),
+        "X-API-KEY",
+        f"the upload of {attachment.file_name!r} was being completed",
+    )
+
+
+def _read_init(response: Response, send: Send, platform_url: str) -> InitUploadResponse:
+    """Return the presigned form, or raise the error with which the platform refused it."""
+    _check_upload_response(response, send)
+    init = model_of(InitUploadResponse, response)
+    _check_form(init.upload, response, platform_url)
+    return init
+
+
+def _read_complete(response: Response, send: Send) -> CompleteUploadResponse:
+    """Return the uploaded file, or raise the error with which the platform refused it."""
+    _check_upload_response(response, send)
+    return model_of(CompleteUploadResponse, response)
+
+
+def _read_form(response: Response, send: Send) -> None:
+    """Raise the error with which the file storage refused a file, if it did."""
+    if response.is_success:
+        return
+    text = response.body.decode("utf-8", "replace")
+    code, words = (_xml_text(tag, text) for tag in ("Code", "Message"))
+    said = ": ".join(filter(None, (code, words))) or "it gave no reason"
+    raise SketricGenUploadError(
+        f"The file storage refused the file with {status_line(response.status_code)} "
+        f"({send.target}): {said.rstrip('.')}.",
+        status_code=response.status_code,
+        response_body=text or None,
+        headers=response.headers,
+        retry_after=retry_after_of(response.headers),
+        code=code,
+        storage_message=words,
+    )
+
+
+def _check_upload_response(response: Response, send: Send) -> None:
+    if not response.is_success:
+        raise error_of(response, send)
+    body = object_of(response)
+    if body.get("success") is not False:
+        return
+    types = body.get("allowed_types")
+    expected = f" Expected {types}." if types else ""
+    said = message_of(body).rstrip(".") or "it gave no reason"
+    raise SketricGenUploadError(
+        f"The upload was refused ({send.target}): {said}.{expected}",
+        status_code=response.status_code,
+        response_body=body,
+        headers=response.headers,
+    )
+
+
+def _check_form(form: PresignedForm, response: Response, platform_url: str) -> None:
+    fields: dict[Any, Any] = form.fields.additional_properties
+    if not all(isinstance(value, str) for value in fields.values()):
+        raise response_error(response, "has a form field whose value is not a string")
+    url: Any = form.url
+    problem = _problem_of_form_url(url, platform_url) if isinstance(url, str) else "is not a string"
+    if problem:
+        raise response_error(response, f"has an upload.url that {problem}; nothing was sent there")
+
+
+def _xml_text(tag: str, text: str) -> str | None:
+    # A whole XML parser would open the door to whatever XML can do, for two words.
+    found = re.search(f"<{tag}>([^<]*)</{tag}>", text)
+    return unescape(found[1]).strip() if found else None
+
+
+def _problem_of_form_url(url: str, platform_url: str) -> str | None:
+    """Return why a file must not be sent to ``url``, or None if it may.
+
+    Args:
+        url: The URL of a presigned form.
+        platform_url: The URL of the platform that gave it out.
+    """
+    try:
+        form, platform = urlsplit(url), urlsplit(platform_url)
+        host, _ = form.hostname, form.port  # reading it checks it
+    except ValueError:
+        return "is not a URL"
+    if not host:
+        return "names no host"
+    if form.username is not None or form.password is not None:
+        return "holds a user name"
+    local = platform.scheme == "http" and is_loopback(platform.hostname)
+    if form.scheme != "https" and not (local and form.scheme == "http"):
+        return "is not https"
+    return None

@@ -1,0 +1,88 @@
+"""Checks of arguments, before anything is sent."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from sketricgen_api.models import AttachmentContentType, Limits
+
+from sketricgen.errors import SketricGenValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sketricgen._uploads.attachments import Acceptance
+    from sketricgen.config import SketricGenConfig
+
+# The API's limits have their one home in openapi.yaml.
+LIMITS = Limits()
+DOCUMENTED_CONTENT_TYPES: tuple[str, ...] = get_args(AttachmentContentType)
+
+
+def accepted_files(config: SketricGenConfig) -> Acceptance:
+    """Return which files a client with these settings may attach."""
+    from sketricgen._uploads.attachments import Acceptance
+
+    types = config.allowed_content_types or DOCUMENTED_CONTENT_TYPES
+    return Acceptance(types, LIMITS.max_file_bytes)
+
+
+def validate_text(name: str, value: object, longest: int | None = None) -> None:
+    """Check that ``value`` is a string that can be sent, not blank and not too long."""
+    if not isinstance(value, str):
+        problem = f"must be a string, got {type(value).__name__}"
+    elif not value.strip():
+        problem = "must not be blank"
+    elif longest is not None and len(value) > longest:
+        problem = f"must have at most {longest:,} characters (the API's limit), got {len(value):,}"
+    elif not _is_encodable(value):
+        problem = "must be valid Unicode, got a lone surrogate, which UTF-8 cannot encode"
+    else:
+        return
+    raise SketricGenValidationError(f"{name} {problem}.")
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def validate_list(name: str, value: Any, of: str) -> Sequence[object]:
+    """Return ``value`` if it is a list or a tuple; None stands for an empty one."""
+    if value is None:
+        return []
+    if isinstance(value, (list, tuple)):
+        return cast("Sequence[object]", value)
+    hint = f" Use [{value!r}]." if isinstance(value, str) else ""
+    raise SketricGenValidationError(
+        f"{name} must be a list of {of}, got {type(value).__name__}.{hint}"
+    )
+
+
+def validate_path(value: object) -> None:
+    """Check that ``value`` is a path."""
+    if not isinstance(value, (str, os.PathLike)):
+        raise SketricGenValidationError(
+            "file_paths must hold paths (str or os.PathLike), got "
+            f"{type(value).__name__}. To send bytes or an open file, pass it to upload_file, and "
+            "the file_id it returns in assets."
+        )
+
+
+def validate_flag(name: str, value: object) -> None:
+    """Check that ``value`` is True or False."""
+    if not isinstance(value, bool):
+        raise SketricGenValidationError(f"{name} must be True or False, got {value!r}.")
+
+
+def validate_callback(name: str, value: object) -> None:
+    """Check that ``value`` can be called, if it is given."""
+    if value is not None and not callable(value):
+        raise SketricGenValidationError(
+            f"{name} must be a function, got {type(value).__name__}. It is called with "
+            "(file_name, sent_bytes, total_bytes)."
+        )
