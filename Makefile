@@ -31,8 +31,8 @@ check: $(READY) ## Style, types, security, drift of generated/, exported names, 
 	$(BIN)/python tools/generate.py --check
 	$(BIN)/python -m pytest -q tests/structure
 
-test: $(READY) ## Run the tests, with branch coverage of overlay/
-	$(BIN)/python -m pytest -q --cov --cov-report=term --cov-fail-under=100 $(ARGS)
+test: $(READY) ## Run the tests side by side, with branch coverage of overlay/
+	$(BIN)/python -m pytest -q -n 4 --cov --cov-report=term --cov-fail-under=100 $(ARGS)
 
 audit: $(READY) ## Look for known vulnerabilities of the dependencies (asks PyPI, or: ARGS="-s osv")
 	$(BIN)/python tools/audit.py $(ARGS)
@@ -46,8 +46,9 @@ bench: $(READY) ## Measure against httpx, a bare splitter and httpx-sse, in one 
 bench-peers: $(READY) ## The same, with the SDKs of others in environments of their own
 	$(BIN)/python -m benchmarks --peers $(ARGS)
 
-soak: $(READY) ## 20,000 runs and 2,000 streams, one in twenty faulted: every count must add up
+soak: $(READY) ## 20,000 runs and 2,000 streams, one in twenty faulted, and 5,000 interrupts: all must add up
 	$(BIN)/python -W error -m tests.reliability.soak $(ARGS)
+	$(BIN)/python -m tests.reliability.interrupts
 
 clean: ## Remove .venv, builds and caches
 	rm -rf .venv .audit .bench build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

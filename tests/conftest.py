@@ -87,7 +87,7 @@ def emulator_client(make_client: ClientFactory, emulator: Emulator) -> SketricGe
 @pytest.fixture
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries follow at once."""
-    monkeypatch.setattr("sketricgen.retry.FIRST_WAIT", 0.0)
+    monkeypatch.setattr("sketricgen._http.retry.FIRST_WAIT", 0.0)
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def main() -> int:
         install = [*pip, "install", "--group", "test", "-c", str(constraints)]
         subprocess.run([*install, f"{wheel}[emulator]"], check=True, cwd=ROOT)
         print(f"Python {options.version}, {wheel.name}", flush=True)
-        tests = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        tests = [python, "-m", "pytest", "-q", "-n", "4", "-p", "no:cacheprovider"]
         if options.lowest:
             # Early versions of httpcore leave sockets to the garbage collector when TLS fails.
             for warning in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):

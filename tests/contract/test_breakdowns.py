@@ -67,7 +67,7 @@ def test_a_connection_that_takes_too_long_is_told(half: Half, make_client: Clien
 def test_connecting_has_a_limit_of_its_own(
     half: Half, make_client: ClientFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sketricgen.exchange.CONNECT_TIMEOUT", 0.2)
+    monkeypatch.setattr("sketricgen._http.timeouts.CONNECT_TIMEOUT", 0.2)
     with full_backlog() as url:
         error = breakdown(half, make_client(url, timeout=600))
     assert "No connection could be made within 0.2 s" in str(error)

@@ -47,7 +47,7 @@ def test_a_fault_comes_to_what_the_table_says(
     expected: Outcome,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("sketricgen.exchange.CONNECT_TIMEOUT", row.patience_to_connect)
+    monkeypatch.setattr("sketricgen._http.timeouts.CONNECT_TIMEOUT", row.patience_to_connect)
     events: list[StreamEvent] = []
     with staged(row.how, operation) as stage:
         with nothing_left_open(half.loop):

@@ -199,8 +199,8 @@ def test_too_long_a_wait_is_left_to_the_caller(
 def test_the_wait_of_the_server_goes_before_ours(
     half: Half, client: SketricGenClient, server: FaultServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sketricgen.retry.FIRST_WAIT", 60.0)
-    monkeypatch.setattr("sketricgen.retry.LONGEST_WAIT", 60.0)
+    monkeypatch.setattr("sketricgen._http.retry.FIRST_WAIT", 60.0)
+    monkeypatch.setattr("sketricgen._http.retry.LONGEST_WAIT", 60.0)
     server.on("POST", RUN, Reply(503, headers={"Retry-After": "0"}), WHOLE)
     assert half.run(client, "agent-1", "Hi").response == "Hello!"
 

@@ -285,6 +285,6 @@ def test_a_file_too_large_for_the_form_is_told_before_it_is_sent(
 ) -> None:
     with type(emulator)(max_file_bytes=1_000) as strict:
         client = make_client(strict.base_url, api_key=strict.api_key)
-        with pytest.raises(SketricGenError, match="The service allows 1,000"):
+        with pytest.raises(SketricGenError, match="at most 1,000 bytes"):
             half.upload(client, "echo", LONG, file_name="report.pdf")
         assert [path for _, path, _ in strict.requests][-1] == INIT

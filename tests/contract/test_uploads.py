@@ -175,7 +175,7 @@ def test_the_limit_of_the_form_is_kept(
 ) -> None:
     most = len(PDF) - 1
     server.on("POST", INIT, Reply(json=form(server.url + FORM, max_file_bytes=most)))
-    with pytest.raises(SketricGenFileSizeError, match="The service allows 20") as caught:
+    with pytest.raises(SketricGenFileSizeError, match="at most 20 bytes") as caught:
         half.run(client, "agent-1", "Hi", file_paths=[report])
     assert (caught.value.file_size, caught.value.max_size) == (len(PDF), most)
     assert [request.path for request in server.requests] == [INIT]

@@ -41,7 +41,7 @@ PRINTED = {
         "> What is my name?\nYou said: What is my name?\nThis is turn 2",
     ],
     "errors.py": [
-        "not sent: user_input is blank.\n",
+        "not sent: user_input must not be blank.\n",
         "not sent: There is no file 'no-such-file.pdf'",
         "the service answered 404 Not Found",
         "The run failed: The agent failed, as it always does. (agent_failed); before that it said",

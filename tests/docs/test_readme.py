@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 import sketricgen
-from sketricgen import SketricGenClient, attachments, config
+from sketricgen import SketricGenClient, config
+from sketricgen._http.retry import Failure, wait_before_retry
+from sketricgen._uploads import attachments
 from sketricgen.emulator.agents import AGENTS
-from sketricgen.retry import Failure, wait_before_retry
 from sketricgen_api.models import AttachmentContentType, Limits
 
 from tests.docs.documents import Block, blocks_of, table_of, text_of

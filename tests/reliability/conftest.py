@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import trustme
-from sketricgen.transport import ssl_context
+from sketricgen._http.origins import ssl_context
 
 from tests.reliability.places import Place
 from tests.support import FaultServer

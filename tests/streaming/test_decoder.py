@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 from sketricgen import StreamEvent
-from sketricgen.sse import SSEDecoder
+from sketricgen._streaming.sse import SSEDecoder
 
 
 class Case(NamedTuple):

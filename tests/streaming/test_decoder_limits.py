@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sketricgen import SketricGenStreamError, StreamEvent
-from sketricgen.sse import SSEDecoder
+from sketricgen._streaming.sse import SSEDecoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

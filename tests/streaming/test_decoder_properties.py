@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sketricgen import StreamEvent
-from sketricgen.sse import SSEDecoder
+from sketricgen._streaming.sse import SSEDecoder
 
 from tests.streaming.reference_decoder import Decoded, decode
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sketricgen import StreamEvent
-from sketricgen.sse import SSEDecoder
+from sketricgen._streaming.sse import SSEDecoder
 
 if TYPE_CHECKING:
     from typing import Callable

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sketricgen._http.flow import CallOptions
+from sketricgen._streaming.decode import RunReader
 from sketricgen.config import SketricGenConfig
-from sketricgen.reader import RunReader
-from sketricgen.terms import Terms
 
 from tests.contract.service import FAILED, FINISHED, PAUSED, SAID, STARTED, sse, values
 
@@ -19,7 +19,7 @@ def reader() -> RunReader:
 
 def opened() -> RunReader:
     config = SketricGenConfig("key")
-    return RunReader(Terms(config, max_answer_bytes=1_000, max_event_bytes=1_000))
+    return RunReader(CallOptions(config, max_answer_bytes=1_000, max_event_bytes=1_000))
 
 
 @TERMINAL

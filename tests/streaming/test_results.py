@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sketricgen import SketricGenRunError, StreamEvent
+from sketricgen._streaming.accumulate import Collector
 from sketricgen.events import CustomEvent
-from sketricgen.results import Collector, Message, ToolCall
+from sketricgen.results import Message, ToolCall
 from sketricgen_api.models import TokenUsage
 
 from tests.streaming.runs import (
@@ -41,7 +42,7 @@ def collected(*events: Event) -> WorkflowResult:
     collector = Collector()
     for one in sent(events):
         collector.add(one)
-    return collector.result
+    return collector.check()
 
 
 def texts(*events: Event) -> list[str]:

@@ -133,7 +133,7 @@ def test_a_connection_is_used_again_if_the_end_comes_a_moment_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # However slow the machine: the moment that a server has for its end is what is tested here.
-    monkeypatch.setattr("sketricgen.receive._GRACE", 5.0)
+    monkeypatch.setattr("sketricgen._streaming.iterate._GRACE", 5.0)
 
     def a_moment_before_the_end() -> Iterator[bytes]:
         yield A_WHOLE_RUN

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +15,17 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 OVERLAY = ROOT / "overlay"
 GENERATED = ROOT / "generated"
-SPEAK_HTTP = {
-    "clients.py",
-    "connections.py",
-    "drive.py",
-    "exchange.py",
-    "halting.py",
-    "stream.py",
-    "transport.py",
+ROOMS = {
+    "_http",
+    "_models.py",
+    "_operations",
+    "_streaming",
+    "_uploads",
+    "client.py",
+    "config.py",
+    "errors.py",
+    "events.py",
+    "results.py",
 }
 # What the emulator shares with the client is the API's document, and nothing else.
 OPEN_TO_THE_EMULATOR = ("sketricgen.emulator", "sketricgen_api.models")
@@ -81,7 +86,7 @@ def test_exactly_one_module_imports_generated_endpoints() -> None:
         for path, imports in imported(OVERLAY / "sketricgen", OVERLAY).items()
         if any(found.is_of("sketricgen_api.api") for found in imports)
     ]
-    assert importers == ["api.py"]
+    assert importers == ["_operations/endpoints.py"]
 
 
 def test_generated_code_imports_nothing_of_ours() -> None:
@@ -110,14 +115,39 @@ def test_the_checks_for_tests_import_public_modules_alone() -> None:
         assert inner == [], path
 
 
-def test_only_the_modules_that_speak_http_import_httpx_at_run_time() -> None:
+def test_only_one_room_imports_httpx_at_run_time() -> None:
     importers = {
-        path
+        path.partition("/")[0]
         for path, imports in imported(OVERLAY / "sketricgen", OVERLAY).items()
-        if any(found.is_of("httpx") and not found.for_types_only for found in imports)
+        for found in imports
+        if (found.is_of("httpx") or found.is_of("httpcore")) and not found.for_types_only
     }
-    assert importers <= SPEAK_HTTP
-    assert "connections.py" in importers
+    assert importers == {"_http"}
+
+
+def test_the_rooms_are_these_and_each_says_what_lives_there() -> None:
+    entries = {path.name for path in (OVERLAY / "sketricgen").iterdir() if path.suffix != ".pyc"}
+    extras = {"emulator", "testing"}
+    furniture = {"__init__.py", "__pycache__", "_version.py", "py.typed"}
+    assert entries - extras - furniture == ROOMS
+    for room in entries:
+        face = OVERLAY / "sketricgen" / room / "__init__.py"
+        if face.exists():
+            said = ast.get_docstring(ast.parse(face.read_bytes()))
+            assert said, room
+            assert len(said.splitlines()) <= 6, room
+
+
+def test_imports_go_one_way_without_a_circle() -> None:
+    pytest.importorskip("importlinter", reason="it needs Python 3.10 or newer")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,6 @@ class Connection:
     Attributes:
         reader: What the client sends.
         number: Which connection of its server it is, from 1.
-        dropped: It is closed, or will be in a moment.
     """
 
     def __init__(
@@ -39,7 +38,6 @@ class Connection:
     ) -> None:
         self.reader = reader
         self.number = number
-        self.dropped = False
         self._writer = writer
         self._transport = cast("asyncio.Transport", writer.transport)
         # Without a buffer of asyncio's own, drain() returns when the kernel has every byte, and a
@@ -94,7 +92,6 @@ class Connection:
 
     async def drop(self) -> None:
         """Lets go of the socket at once. Harmless when it is gone already."""
-        self.dropped = True
         self._transport.abort()
         with suppress(OSError):
             await self._writer.wait_closed()

@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 _LOOPBACK = "127.0.0.1"
+_BACKLOG = 100
 _STOPS_WITHIN_SECONDS = 10.0
+
+
+def _is_open(accepted: socket.socket) -> bool:
+    return accepted.fileno() >= 0
 
 
 class _Rule:
@@ -88,7 +93,8 @@ class FaultServer(Journal):
         self._listening: list[tuple[socket.socket, ssl.SSLContext | None]] = []
         self._rules: list[_Rule] = []
         self._fallback = _Rule(None, None, (), repeat=True)
-        self._hosts: dict[asyncio.Task[None], Connection] = {}
+        self._hosts: set[asyncio.Task[None]] = set()
+        self._accepted: set[socket.socket] = set()
         self._mistakes: list[Exception] = []
 
     def __enter__(self) -> Self:
@@ -161,7 +167,8 @@ class FaultServer(Journal):
             self._fallback = _Rule(None, None, (Reply(**answer),), repeat=True)
 
     def _listen(self, context: ssl.SSLContext | None) -> int:
-        listening = socket.create_server((_LOOPBACK, 0))
+        listening = socket.create_server((_LOOPBACK, 0), backlog=_BACKLOG)
+        listening.setblocking(False)
         self._listening.append((listening, context))
         port: int = listening.getsockname()[1]
         return port
@@ -173,27 +180,42 @@ class FaultServer(Journal):
             self._loop.close()
 
     async def _serve(self) -> None:
-        listeners = [
-            await asyncio.start_server(self._accept, sock=listening, ssl=context)
-            for listening, context in self._listening
-        ]
+        for listening, context in self._listening:
+            self._loop.add_reader(listening, self._accept, listening, context)
         await self._stopping
-        for listener in listeners:
-            listener.close()
-        for host, connection in self._hosts.items():
-            if not connection.dropped:
-                host.cancel()
+        for listening, _ in self._listening:
+            self._loop.remove_reader(listening)
+            listening.close()
+        await asyncio.sleep(0)  # one that is cancelled before it has begun closes nothing
+        for host in self._hosts:
+            host.cancel()
         await asyncio.gather(*self._hosts, return_exceptions=True)
+        # An aborted transport lets go of its socket in a later turn of the loop.
+        while any(_is_open(accepted) for accepted in self._accepted):  # noqa: ASYNC110
+            await asyncio.sleep(0)
 
-    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _accept(self, listening: socket.socket, context: ssl.SSLContext | None) -> None:
+        try:
+            accepted, _ = listening.accept()
+        except OSError:  # the client left before
+            return
+        accepted.setblocking(False)
+        self._accepted = {earlier for earlier in self._accepted if _is_open(earlier)} | {accepted}
+        host = self._loop.create_task(self._host(accepted, context))
+        self._hosts.add(host)
+        host.add_done_callback(self._hosts.discard)
+
+    async def _host(self, accepted: socket.socket, context: ssl.SSLContext | None) -> None:
+        reader = asyncio.StreamReader()
+        protocol = asyncio.StreamReaderProtocol(reader)
+        try:
+            transport, _ = await self._loop.connect_accepted_socket(
+                lambda: protocol, accepted, ssl=context
+            )
+        except OSError:  # a handshake that failed is the client's to tell
+            return
+        writer = asyncio.StreamWriter(transport, protocol, reader, self._loop)
         connection = Connection(reader, writer, self.note_connection())
-        host = self._loop.create_task(self._host(connection))
-        self._hosts[host] = connection
-        host.add_done_callback(self._hosts.pop)
-        # One that is cancelled before it has begun drops nothing.
-        host.add_done_callback(lambda _: writer.transport.abort())
-
-    async def _host(self, connection: Connection) -> None:
         try:
             await self._talk(connection)
         except (ConnectionError, asyncio.IncompleteReadError):
@@ -201,8 +223,10 @@ class FaultServer(Journal):
         except Exception as mistake:  # whatever it is, the test has to hear of it
             self._mistakes.append(mistake)
         finally:
-            await connection.drop()
-            self.note_disconnection()
+            try:
+                await connection.drop()
+            finally:
+                self.note_disconnection()
 
     async def _talk(self, connection: Connection) -> None:
         greeting = self._next_greeting()

@@ -6,38 +6,41 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sketricgen import SketricGenConfig, SketricGenNetworkError, SketricGenTimeoutError, flows
-from sketricgen.arguments import RunArguments, acceptance
-from sketricgen.steps import Answer, Send, Sleep
-from sketricgen.terms import Terms
+from sketricgen import SketricGenConfig, SketricGenNetworkError, SketricGenTimeoutError
+from sketricgen._http.flow import CallOptions, Response, Send, Sleep
+from sketricgen._operations import run as runs
+from sketricgen._operations import upload as uploads
+from sketricgen._operations.run import RunArguments
+from sketricgen._operations.validation import accepted_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sketricgen.steps import Flow
+    from sketricgen._http.flow import Flow
+    from sketricgen._uploads.attachments import Attachment
 
 KEY = "sk-hunter2"
 CONFIG = SketricGenConfig(KEY, base_url="https://chat.example", platform_url="https://p.example")
-TERMS = Terms(CONFIG, max_answer_bytes=1, max_event_bytes=1)
+OPTIONS = CallOptions(CONFIG, max_answer_bytes=1, max_event_bytes=1)
 FORM_URL = "https://bucket.example/"
 ANSWER = dict.fromkeys(("agent_id", "user_id", "conversation_id", "response", "owner"), "x")
-PHOTO = acceptance(CONFIG).attachment(b"content", "a.png")
+PHOTO = accepted_files(CONFIG).attachment(b"content", "a.png")
 
 
-def answer(status_code: int, body: object, **headers: str) -> Answer:
+def answer(status_code: int, body: object, **headers: str) -> Response:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status_code, headers, raw)
+    return Response(status_code, headers, raw)
 
 
-def init(file_id: str = "f1", **upload: object) -> Answer:
+def init(file_id: str = "f1", **upload: object) -> Response:
     form = {"url": FORM_URL, "fields": {"key": "k", "Content-Type": "image/x-stated"}, **upload}
     return answer(200, {"success": True, "file_id": file_id, "upload": form})
 
 
-STORED = Answer(204, {}, b"")
+STORED = Response(204, {}, b"")
 COMPLETED = answer(200, {"success": True, "file_id": "f1"})
 ANSWERED = answer(201, ANSWER)
-EXPIRED = Answer(403, {}, b"<Code>AccessDenied</Code><Message>Policy expired.</Message>")
+EXPIRED = Response(403, {}, b"<Code>AccessDenied</Code><Message>Policy expired.</Message>")
 
 
 def never_sent() -> SketricGenNetworkError:
@@ -66,15 +69,20 @@ def play(flow: Flow[Any], results: Iterable[object], steps: list[Any]) -> Any:
         outcome = None if isinstance(step, Sleep) else next(given)
 
 
-def run(steps: list[Any], *results: object, terms: Terms = TERMS, **more: Any) -> Any:
+def run(steps: list[Any], *results: object, options: CallOptions = OPTIONS, **more: Any) -> Any:
     names = ("conversation_id", "contact_id", "file_paths", "assets", "on_upload_progress")
-    needed = {"terms": terms, "agent_id": "echo", "user_input": "Hi!", "stream": False}
+    needed = {"options": options, "agent_id": "echo", "user_input": "Hi!", "stream": False}
     arguments: dict[str, Any] = {**dict.fromkeys(names), **needed, **more}
-    return play(flows.run(RunArguments(**arguments)), results, steps)
+    return play(runs.run(RunArguments(**arguments)), results, steps)
 
 
-def upload(steps: list[Any], *results: object, terms: Terms = TERMS) -> Any:
-    return play(flows.upload(terms, "echo", PHOTO, None), results, steps)
+def upload(
+    steps: list[Any],
+    *results: object,
+    options: CallOptions = OPTIONS,
+    attachment: Attachment = PHOTO,
+) -> Any:
+    return play(uploads.upload(options, "echo", attachment, None), results, steps)
 
 
 def names_of(steps: list[Any]) -> list[str]:

@@ -12,12 +12,13 @@ from sketricgen import (
     SketricGenFileNotFoundError,
     SketricGenValidationError,
 )
-from sketricgen.arguments import RunArguments, checked_list, checked_text
-from sketricgen.terms import Terms
+from sketricgen._http.flow import CallOptions
+from sketricgen._operations.run import RunArguments
+from sketricgen._operations.validation import validate_list
 
-TERMS = Terms(SketricGenConfig("sk-1"), max_answer_bytes=1, max_event_bytes=1)
+OPTIONS = CallOptions(SketricGenConfig("sk-1"), max_answer_bytes=1, max_event_bytes=1)
 ACCEPTABLE: dict[str, Any] = {
-    "terms": TERMS,
+    "options": OPTIONS,
     "agent_id": "echo",
     "user_input": "Hello!",
     "conversation_id": None,
@@ -61,26 +62,37 @@ def test_text_may_be_as_long_as_the_api_takes_it(name: str, longest: int) -> Non
 @pytest.mark.parametrize(
     ("name", "value", "problem"),
     [
-        ("user_input", "x" * 10_001, "user_input has 10,001 characters; the API takes 10,000"),
-        ("contact_id", "x" * 256, "contact_id has 256 characters; the API takes 255"),
-        *((name, " \n", f"{name} is blank") for name in ("agent_id", "user_input", "contact_id")),
-        *((name, "", f"{name} is blank") for name in ("agent_id", "conversation_id")),
-        ("agent_id", None, "agent_id is a NoneType, not a string"),
-        ("user_input", b"hi", "user_input is a bytes, not a string"),
-        ("conversation_id", 7, "conversation_id is a int, not a string"),
-        ("user_input", "half \ud83d", "user_input holds half a surrogate pair"),
-        ("contact_id", "\udfff", "contact_id holds half a surrogate pair"),
-        ("stream", 1, "stream is 1. Allowed are True and False"),
-        ("stream", None, "stream is None. Allowed are True and False"),
-        ("assets", "f1", r"assets is a str. Allowed is a list of file ids. Write \['f1'\]"),
-        ("assets", {"f1"}, "assets is a set. Allowed is a list of file ids"),
-        ("assets", ["f1", ""], "a file id in assets is blank"),
-        ("assets", [7], "a file id in assets is a int"),
-        ("file_paths", "a.png", r"file_paths is a str. Allowed is a list of paths. Write \['a.png"),
-        ("file_paths", Path("a.png"), "file_paths is a .*Path. Allowed is a list of paths"),
-        ("file_paths", [b"x"], r"file_paths holds a bytes\. .*upload_file takes bytes"),
-        ("file_paths", [None], "file_paths holds a NoneType"),
-        ("on_upload_progress", 5, "on_upload_progress is"),
+        (
+            "user_input",
+            "x" * 10_001,
+            r"user_input must have at most 10,000 characters \(.*\), got 10,001",
+        ),
+        ("contact_id", "x" * 256, r"contact_id must have at most 255 characters \(.*\), got 256"),
+        *(
+            (name, " \n", f"{name} must not be blank")
+            for name in ("agent_id", "user_input", "contact_id")
+        ),
+        *((name, "", f"{name} must not be blank") for name in ("agent_id", "conversation_id")),
+        ("agent_id", None, "agent_id must be a string, got NoneType"),
+        ("user_input", b"hi", "user_input must be a string, got bytes"),
+        ("conversation_id", 7, "conversation_id must be a string, got int"),
+        ("user_input", "half \ud83d", "user_input must be valid Unicode, got a lone surrogate"),
+        ("contact_id", "\udfff", "contact_id must be valid Unicode, got a lone surrogate"),
+        ("stream", 1, "stream must be True or False, got 1"),
+        ("stream", None, "stream must be True or False, got None"),
+        ("assets", "f1", r"assets must be a list of file ids, got str\. Use \['f1'\]"),
+        ("assets", {"f1"}, "assets must be a list of file ids, got set"),
+        ("assets", ["f1", ""], "a file id in assets must not be blank"),
+        ("assets", [7], "a file id in assets must be a string, got int"),
+        ("file_paths", "a.png", r"file_paths must be a list of paths, got str\. Use \['a.png"),
+        ("file_paths", Path("a.png"), "file_paths must be a list of paths, got .*Path"),
+        (
+            "file_paths",
+            [b"x"],
+            r"file_paths must hold paths \(.*\), got bytes\. .*pass it to upload_file",
+        ),
+        ("file_paths", [None], r"file_paths must hold paths \(.*\), got NoneType"),
+        ("on_upload_progress", 5, "on_upload_progress must be a function, got int"),
     ],
 )
 def test_what_is_not_acceptable_is_named(name: str, value: object, problem: str) -> None:
@@ -101,13 +113,12 @@ def test_one_file_that_is_not_acceptable_refuses_them_all(photos: list[Path]) ->
 def test_the_types_of_the_client_count(photos: list[Path]) -> None:
     config = SketricGenConfig("sk-1", allowed_content_types=["image/png"])
     with pytest.raises(SketricGenContentTypeError, match=r"a\.jpg"):
-        arguments(terms=replace(TERMS, config=config), file_paths=photos)
+        arguments(options=replace(OPTIONS, config=config), file_paths=photos)
 
 
-def test_a_checked_value_is_returned() -> None:
-    assert checked_text("name", " a ") == " a "
-    assert checked_list("name", None, "things") == []
-    assert checked_list("name", (1, 2), "things") == (1, 2)
+def test_no_list_stands_for_an_empty_one() -> None:
+    assert validate_list("name", None, "things") == []
+    assert validate_list("name", (1, 2), "things") == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -74,13 +74,13 @@ def test_settings_do_not_change() -> None:
 @pytest.mark.parametrize("value", NOT_SECONDS, ids=lambda value: str(type(value).__name__))
 @pytest.mark.parametrize("name", ["timeout", "upload_timeout"])
 def test_what_is_no_number_of_seconds_is_refused(name: str, value: object) -> None:
-    with pytest.raises(SketricGenValidationError, match=rf"{name} is .*Allowed is .*seconds"):
+    with pytest.raises(SketricGenValidationError, match=rf"^{name} must be a number of seconds"):
         config(**{name: value})
 
 
 @pytest.mark.parametrize("value", NOT_COUNTS, ids=lambda value: str(type(value).__name__))
 def test_what_is_no_count_is_refused(value: object) -> None:
-    with pytest.raises(SketricGenValidationError, match=r"max_retries is .*Allowed is .*whole"):
+    with pytest.raises(SketricGenValidationError, match=r"^max_retries must be a whole number"):
         config(max_retries=value)
 
 
@@ -108,13 +108,13 @@ def test_a_url_keeps_its_path_and_loses_its_last_slash(
 @pytest.mark.parametrize("url", NOT_URLS)
 @pytest.mark.parametrize("name", ["base_url", "platform_url"])
 def test_what_is_no_base_url_is_refused(name: str, url: object) -> None:
-    with pytest.raises(SketricGenValidationError, match=rf"^{name} .*Allowed is a URL like"):
+    with pytest.raises(SketricGenValidationError, match=rf"^{name} must .*Use a URL like"):
         config(**{name: url})
 
 
 @pytest.mark.parametrize("url", ["https://me:hunter2@example.com", "https://hunter2@example.com/"])
 def test_a_url_with_a_user_name_is_refused_and_not_shown(url: str) -> None:
-    with pytest.raises(SketricGenValidationError, match="base_url holds an @") as caught:
+    with pytest.raises(SketricGenValidationError, match="base_url must not contain an @") as caught:
         config(base_url=url)
     assert TELLTALE not in str(caught.value)
 
@@ -126,7 +126,9 @@ def test_content_types_are_kept_in_lower_case() -> None:
 
 @pytest.mark.parametrize("types", [[], "text/csv", ["csv"], ["text/"], ["a/b\r\nc: d"], [1], 5])
 def test_what_are_no_content_types_is_refused(types: object) -> None:
-    with pytest.raises(SketricGenValidationError, match=r"types is .*Allowed is"):
+    with pytest.raises(
+        SketricGenValidationError, match=r"types must be a list of types such as .*got"
+    ):
         config(allowed_content_types=types)
 
 
@@ -181,10 +183,9 @@ def test_a_variable_that_does_not_parse_is_named_with_its_value_and_what_is_allo
 ) -> None:
     monkeypatch.setenv("SKETRICGEN_API_KEY", KEY)
     monkeypatch.setenv(variable, text)
-    with pytest.raises(SketricGenValidationError, match=f"^{variable} is") as caught:
+    with pytest.raises(SketricGenValidationError, match=f"^{variable} must ") as caught:
         SketricGenConfig.from_env()
     assert text in str(caught.value)
-    assert "Allowed is" in str(caught.value)
 
 
 def test_settings_can_be_copied() -> None:

@@ -14,11 +14,13 @@ import pytest
 from sketricgen import (
     SketricGenClient,
     SketricGenError,
+    SketricGenTimeoutError,
     SketricGenValidationError,
 )
-from sketricgen.connections import Connections
+from sketricgen._http import async_network, connections, pool
+from sketricgen._http.connections import Connections
 
-from tests.support import FaultServer, Reply
+from tests.support import FaultServer, Hang, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("no_proxies")
 
 KEY = "sk-1"
+BURST = 7
 RUN = dict.fromkeys(("agent_id", "user_id", "conversation_id", "response", "owner"), "x")
 
 
@@ -42,30 +45,45 @@ def client_of(server: FaultServer, **options: Any) -> SketricGenClient:
     return SketricGenClient(KEY, base_url=server.url, **options)
 
 
-async def both(connections: Connections) -> tuple[httpx.AsyncClient, httpx.AsyncClient]:
-    return await connections.async_client(), await connections.async_client()
+def burst(half: Half, client: SketricGenClient, calls: int) -> None:
+    """Make calls side by side."""
+    if half.loop is not None:
+        half.loop.run_until_complete(several(client, calls))
+        return
+    threads = [
+        threading.Thread(target=client.run_workflow_sync, args=("echo", "Hi!"))
+        for _ in range(calls)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
-def test_there_is_one_blocking_client() -> None:
-    connections = Connections(None, None)
-    assert connections.client() is connections.client()
-    connections.close()
+async def several(client: SketricGenClient, calls: int) -> None:
+    await asyncio.gather(*(client.run_workflow("echo", "Hi!") for _ in range(calls)))
 
 
-def test_many_threads_get_the_same_client(monkeypatch: pytest.MonkeyPatch) -> None:
-    class SlowToMake(httpx.Client):
-        def __init__(self, **options: Any) -> None:
+def run_in(loop: asyncio.AbstractEventLoop, client: SketricGenClient) -> None:
+    loop.run_until_complete(client.run_workflow("echo", "Hi!"))
+
+
+def test_threads_that_begin_at_once_share_their_connections(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class SlowToMake(connections._Process):
+        def __init__(self) -> None:
             time.sleep(0.01)
-            super().__init__(**options)
+            super().__init__()
 
-    monkeypatch.setattr(httpx, "Client", SlowToMake)
-    connections = Connections(None, None)
+    monkeypatch.setattr(connections, "_Process", SlowToMake)
+    shared = Connections(None, None)
     start = threading.Barrier(16)
-    got: list[httpx.Client] = []
+    got: list[object] = []
 
     def get() -> None:
         start.wait()
-        got.append(connections.client())
+        got.append(shared.scope())
 
     threads = [threading.Thread(target=get) for _ in range(16)]
     for thread in threads:
@@ -74,51 +92,97 @@ def test_many_threads_get_the_same_client(monkeypatch: pytest.MonkeyPatch) -> No
         thread.join()
     assert len(got) == 16
     assert len(set(map(id, got))) == 1
-    connections.close()
+    shared.close()
 
 
-def test_there_is_one_client_for_each_event_loop() -> None:
-    connections = Connections(None, None)
-    first, again = asyncio.run(both(connections))
-    other, _ = asyncio.run(both(connections))
-    assert first is again
-    assert first is not other
+def test_tasks_that_begin_at_once_share_their_connections(
+    monkeypatch: pytest.MonkeyPatch, server: FaultServer
+) -> None:
+    monkeypatch.setattr(async_network, "_loading", [True])  # as for the first of all calls
+    client = client_of(server)
+
+    async def twice() -> None:
+        await several(client, 3)
+        await several(client, 3)
+
+    asyncio.run(twice())
+    assert server.connections <= 3
+    server.wait_until(lambda: server.open_connections == 0)
 
 
-def test_a_client_ends_with_its_event_loop() -> None:
-    connections = Connections(None, None)
-    first, _ = asyncio.run(both(connections))
-    assert first.is_closed
-
-
-def test_event_loops_side_by_side_have_their_own_clients() -> None:
-    connections = Connections(None, None)
+def test_event_loops_side_by_side_have_their_own_connections(server: FaultServer) -> None:
+    client = client_of(server)
     here, there = asyncio.new_event_loop(), asyncio.new_event_loop()
     with closing(here), closing(there):
-        first, _ = here.run_until_complete(both(connections))
-        second, _ = there.run_until_complete(both(connections))
-        again, _ = here.run_until_complete(both(connections))
-        for loop in (here, there):
-            loop.run_until_complete(loop.shutdown_asyncgens())
-    assert first is again
-    assert first is not second
+        for loop in (here, there, here, there):
+            run_in(loop, client)
+        assert [request.connection for request in server.requests] == [1, 2, 1, 2]
+        here.run_until_complete(client.aclose())
+        server.wait_until(lambda: server.open_connections == 1)
+        there.run_until_complete(there.shutdown_asyncgens())
+        server.wait_until(lambda: server.open_connections == 0)
 
 
-def test_a_loop_that_was_closed_is_forgotten() -> None:
-    connections = Connections(None, None)
-    asyncio.run(both(connections))
-    asyncio.run(both(connections))
-    (process,) = connections._processes.values()
+def test_a_loop_that_was_closed_is_forgotten(server: FaultServer) -> None:
+    client = client_of(server)
+    for _ in range(3):
+        asyncio.run(client.run_workflow("echo", "Hi!"))
+    (process,) = client._connections._processes.values()
     assert len(process.loops) == 1
+    client.close()
 
 
-def test_a_client_that_was_closed_by_others_is_replaced() -> None:
-    async def close_and_ask_again(connections: Connections) -> bool:
-        first = await connections.async_client()
-        await first.aclose()
-        return await connections.async_client() is not first
+def test_a_loop_that_goes_on_after_its_connections_ended_gets_others(server: FaultServer) -> None:
+    client = client_of(server)
+    with closing(asyncio.new_event_loop()) as loop:
+        run_in(loop, client)
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        server.wait_until(lambda: server.open_connections == 0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # asyncio says that it goes on
+            run_in(loop, client)
+            run_in(loop, client)
+        assert [request.connection for request in server.requests] == [1, 2, 2]
+        loop.run_until_complete(client.aclose())
+    server.wait_until(lambda: server.open_connections == 0)
 
-    assert asyncio.run(close_and_ask_again(Connections(None, None)))
+
+def test_a_burst_opens_as_many_connections_as_it_needs_and_no_more(
+    half: Half, server: FaultServer
+) -> None:
+    client = client_of(server)
+    burst(half, client, BURST)
+    opened = server.connections
+    burst(half, client, opened)
+    assert server.connections == opened <= BURST
+    half.close(client)
+    server.wait_until(lambda: server.open_connections == 0)
+
+
+def test_connections_that_a_burst_leaves_behind_are_closed(
+    half: Half, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultServer() as server:
+        server.reply(status=201, json=RUN, delay=0.05)
+        client = client_of(server)
+        burst(half, client, BURST)
+        assert server.connections > 1
+        monkeypatch.setattr(pool, "KEEPALIVE_SECONDS", 0.0)
+        half.run(client, "echo", "Hi!")
+        server.wait_until(lambda: server.open_connections == 1)
+        half.close(client)
+
+
+def test_a_request_that_fails_takes_its_connection_with_it(half: Half) -> None:
+    with FaultServer() as server:
+        server.on(None, None, Hang(), Hang(), Hang(), Reply(201, json=RUN))
+        client = client_of(server, max_retries=0)
+        for _ in range(3):
+            with pytest.raises(SketricGenTimeoutError):
+                half.run(client, "echo", "Hi!", timeout=0.1)
+        assert half.run(client, "echo", "Hi!").response == "x"
+        server.wait_until(lambda: server.open_connections == 1)
+        half.close(client)
 
 
 def test_connections_are_reused(half: Half, server: FaultServer) -> None:
@@ -180,6 +244,17 @@ def test_a_closed_client_says_so(half: Half, server: FaultServer) -> None:
 
 def test_a_client_that_was_never_used_can_be_closed(half: Half) -> None:
     half.close(SketricGenClient(KEY))
+
+
+def test_a_client_that_is_dropped_leaves_no_connection(half: Half, server: FaultServer) -> None:
+    client = client_of(server)
+    half.run(client, "echo", "Hi!")
+    del client
+    gc.collect()
+    if half.loop is not None:
+        half.loop.run_until_complete(asyncio.sleep(0.01))
+        half.loop.run_until_complete(asyncio.sleep(0))
+    server.wait_until(lambda: server.open_connections == 0)
 
 
 def test_closing_a_copy_closes_the_original() -> None:
@@ -254,13 +329,13 @@ def test_a_client_that_was_passed_in_and_closed_is_refused(half: Half, server: F
 @pytest.mark.parametrize(
     ("name", "wrong", "allowed"),
     [
-        ("http_client", httpx.AsyncClient, r"AsyncClient\. Allowed is an httpx\.Client"),
-        ("async_http_client", httpx.Client, r"Client\. Allowed is an httpx\.AsyncClient"),
-        ("http_client", object, r"object\. Allowed is an httpx\.Client"),
+        ("http_client", httpx.AsyncClient, r"an httpx\.Client, got AsyncClient\."),
+        ("async_http_client", httpx.Client, r"an httpx\.AsyncClient, got Client\."),
+        ("http_client", object, r"an httpx\.Client, got object\."),
     ],
 )
 def test_a_client_of_the_wrong_kind_is_refused(name: str, wrong: type[Any], allowed: str) -> None:
-    with pytest.raises(SketricGenValidationError, match=f"{name} is a {allowed}"):
+    with pytest.raises(SketricGenValidationError, match=f"^{name} must be {allowed}"):
         SketricGenClient(KEY, **{name: wrong()})
 
 
@@ -271,7 +346,46 @@ def test_the_proxies_of_the_environment_are_used(
     monkeypatch.setenv("NO_PROXY", "")
     with pytest.warns(UserWarning, match=r"base_url is plain http.* chat\.invalid"):
         client = SketricGenClient(KEY, base_url="http://chat.invalid")
-    assert half.run(client, "echo", "Hi!").response == "x"
+    for _ in range(2):
+        assert half.run(client, "echo", "Hi!").response == "x"
     half.close(client)
-    (request,) = server.requests
-    assert request.header("Host") == "chat.invalid"
+    assert [request.header("Host") for request in server.requests] == ["chat.invalid"] * 2
+    assert server.connections == 1
+    server.wait_until(lambda: server.open_connections == 0)
+
+
+@pytest.mark.parametrize("exempt", ["127.0.0.1", "*", "chat.invalid, 127.0.0.1", "chat.invalid,*"])
+def test_a_host_that_is_exempt_is_reached_without_the_proxy(
+    monkeypatch: pytest.MonkeyPatch, half: Half, server: FaultServer, exempt: str
+) -> None:
+    with FaultServer() as proxy:
+        monkeypatch.setenv("ALL_PROXY", proxy.url)
+        monkeypatch.setenv("NO_PROXY", exempt)
+        client = client_of(server)
+        assert half.run(client, "echo", "Hi!").response == "x"
+        half.close(client)
+        assert proxy.connections == 0
+    assert server.runs == 1
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("NO_PROXY", "localhost,127.0.0.1"),
+        ("no_proxy", "*"),
+        ("ftp_proxy", "http://proxy.invalid"),
+        ("npm_config_no_proxy", "registry.invalid"),
+    ],
+)
+def test_a_variable_that_names_no_proxy_for_us_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, half: Half, server: FaultServer, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    client = client_of(server)
+    for _ in range(3):
+        assert half.run(client, "echo", "Hi!").response == "x"
+    assert (server.runs, server.connections) == (3, 1)
+    began = time.monotonic()
+    half.close(client)
+    server.wait_until(lambda: server.open_connections == 0)
+    assert time.monotonic() - began < 2

@@ -13,16 +13,16 @@ from sketricgen import (
     SketricGenRateLimitError,
     SketricGenTimeoutError,
 )
-from sketricgen.steps import Answer, Together
-from sketricgen.terms import Deadline
+from sketricgen._http.flow import Response, Together
+from sketricgen._http.timeouts import Deadline
 from sketricgen_api.models import CompleteUploadResponse
 
 from tests.unit.by_hand import (
     ANSWERED,
     COMPLETED,
     CONFIG,
+    OPTIONS,
     STORED,
-    TERMS,
     answer,
     init,
     names_of,
@@ -130,26 +130,26 @@ def test_an_error_tells_of_all_its_attempts(
 
 def test_retries_can_be_switched_off(steps: list[Any]) -> None:
     with pytest.raises(SketricGenNetworkError):
-        run(steps, never_sent(), terms=replace(TERMS, config=replace(CONFIG, max_retries=0)))
+        run(steps, never_sent(), options=replace(OPTIONS, config=replace(CONFIG, max_retries=0)))
     assert len(steps) == 1
 
 
 def test_a_deadline_that_passed_ends_the_operation_before_its_next_request(
     steps: list[Any],
 ) -> None:
-    late = replace(TERMS, deadline=Deadline(5.0, time.monotonic() - 1))
+    late = replace(OPTIONS, deadline=Deadline(5.0, time.monotonic() - 1))
     with pytest.raises(
         SketricGenTimeoutError, match=r"deadline of 5 s passed while the agent"
     ) as e:
-        run(steps, terms=late)
+        run(steps, options=late)
     assert steps == []
     assert (e.value.attempts, e.value.maybe_executed) == ((), False)
 
 
 def test_a_wait_that_would_outlast_the_deadline_is_not_begun(steps: list[Any]) -> None:
-    soon = replace(TERMS, deadline=Deadline.after(30.0))
-    busy = Answer(503, {"retry-after": "31"}, b"{}")
+    soon = replace(OPTIONS, deadline=Deadline.after(30.0))
+    busy = Response(503, {"retry-after": "31"}, b"{}")
     with pytest.raises(SketricGenAPIError, match="503") as caught:
-        run(steps, Answer(503, {"retry-after": "1"}, b"{}"), busy, terms=soon)
+        run(steps, Response(503, {"retry-after": "1"}, b"{}"), busy, options=soon)
     assert names_of(steps) == ["run-workflow", "wait 1", "run-workflow"]
     assert len(caught.value.attempts) == 2

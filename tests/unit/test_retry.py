@@ -7,7 +7,8 @@ from email.utils import format_datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sketricgen.retry import Failure, may_have_executed, retry_after_of, wait_before_retry
+from sketricgen._http.responses import retry_after_of
+from sketricgen._http.retry import Failure, may_have_executed, wait_before_retry
 
 NEVER_SENT = Failure(None, sent=False)
 NO_ANSWER = Failure(None, sent=True)

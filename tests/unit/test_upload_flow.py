@@ -14,10 +14,10 @@ from sketricgen import (
     SketricGenTimeoutError,
     SketricGenUploadError,
     SketricGenValidationError,
-    flows,
 )
-from sketricgen.arguments import acceptance
-from sketricgen.steps import Answer, Send
+from sketricgen._http.flow import Response, Send
+from sketricgen._operations import upload as uploads
+from sketricgen._operations.validation import accepted_files
 
 from tests.unit.by_hand import (
     COMPLETED,
@@ -25,8 +25,8 @@ from tests.unit.by_hand import (
     EXPIRED,
     FORM_URL,
     KEY,
+    OPTIONS,
     STORED,
-    TERMS,
     answer,
     init,
     names_of,
@@ -77,14 +77,16 @@ def test_a_file_as_large_as_its_form_allows_is_sent(steps: list[Any], most: obje
 
 
 def test_a_file_larger_than_its_form_allows_is_not_sent(steps: list[Any]) -> None:
-    with pytest.raises(SketricGenFileSizeError, match="allows 6 for this file") as caught:
+    with pytest.raises(
+        SketricGenFileSizeError, match=r"must have at most 6 bytes \(the service's limit for"
+    ) as caught:
         upload(steps, init(max_file_bytes=6))
     assert (caught.value.file_size, caught.value.max_size) == (7, 6)
     assert names_of(steps) == ["publicAssetsUploadInit"]
 
 
 @pytest.mark.parametrize("before", [[], [init(), STORED]], ids=["init", "complete"])
-def test_a_refused_upload_ends_at_once(steps: list[Any], before: list[Answer]) -> None:
+def test_a_refused_upload_ends_at_once(steps: list[Any], before: list[Response]) -> None:
     refusal = answer(200, {"success": False, "message": "Not this."})
     with pytest.raises(SketricGenUploadError, match="Not this") as caught:
         upload(steps, *before, refusal)
@@ -105,7 +107,7 @@ def test_an_expired_form_is_asked_for_anew_once(steps: list[Any]) -> None:
 def test_a_form_that_is_refused_for_another_reason_is_not_asked_for_anew(
     steps: list[Any],
 ) -> None:
-    denied = Answer(403, {}, b"<Code>AccessDenied</Code>")
+    denied = Response(403, {}, b"<Code>AccessDenied</Code>")
     with pytest.raises(SketricGenUploadError) as caught:
         upload(steps, init(), denied)
     assert len(steps) == 2
@@ -131,7 +133,7 @@ def test_the_whole_file_is_sent_again(steps: list[Any]) -> None:
 
 
 def test_a_wait_that_the_storage_asks_for_is_kept(steps: list[Any]) -> None:
-    busy = Answer(503, {"retry-after": "3"}, b"<Code>SlowDown</Code>")
+    busy = Response(503, {"retry-after": "3"}, b"<Code>SlowDown</Code>")
     upload(steps, init(), busy, STORED, COMPLETED)
     assert names_of(steps)[2] == "wait 3"
 
@@ -143,8 +145,8 @@ def test_an_upload_never_runs_the_agent(steps: list[Any]) -> None:
 
 
 def test_the_file_is_open_only_while_it_is_sent(photos: list[Path]) -> None:
-    attachment = acceptance(CONFIG).attachment(photos[0])
-    flow = flows.upload(TERMS, "echo", attachment, None)
+    attachment = accepted_files(CONFIG).attachment(photos[0])
+    flow = uploads.upload(OPTIONS, "echo", attachment, None)
     next(flow)
     form = flow.send(init())
     assert isinstance(form, Send)
@@ -157,10 +159,10 @@ def test_the_file_is_open_only_while_it_is_sent(photos: list[Path]) -> None:
 def test_a_file_that_vanished_since_it_was_checked_is_told_before_its_form_is_sent(
     steps: list[Any], photos: list[Path]
 ) -> None:
-    attachment = acceptance(CONFIG).attachment(photos[0])
+    attachment = accepted_files(CONFIG).attachment(photos[0])
     photos[0].unlink()
     with pytest.raises(FileNotFoundError):
-        play(flows.upload(TERMS, "echo", attachment, None), [init()], steps)
+        play(uploads.upload(OPTIONS, "echo", attachment, None), [init()], steps)
     assert names_of(steps) == ["publicAssetsUploadInit"]
 
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sketricgen import SketricGenConfig, SketricGenError, SketricGenValidationError
-from sketricgen.arguments import acceptance
-from sketricgen.attachments import Attachment
-from sketricgen.uploads import FileForm, one_at_a_time
-from sketricgen.urls import problem_of_form_url
+from sketricgen._operations.upload import _problem_of_form_url
+from sketricgen._operations.validation import accepted_files
+from sketricgen._uploads.attachments import Attachment
+from sketricgen._uploads.multipart import FileForm, one_at_a_time
 
 FIELDS = {"key": "uploads/f1", "Content-Type": "image/png", "policy": "e30=", "signature": "äöü"}
 PLATFORM = "https://platform.example/dev"
@@ -237,17 +237,17 @@ def test_no_callback_stays_none() -> None:
 def test_a_file_goes_over_https_only_unless_all_is_local(
     url: str, platform: str, problem: str | None
 ) -> None:
-    assert problem_of_form_url(url, platform) == problem
+    assert _problem_of_form_url(url, platform) == problem
 
 
 @given(st.text() | st.text().map("https://{}".format))
 def test_whatever_the_url_is_there_is_a_verdict(url: str) -> None:
-    problem = problem_of_form_url(url, PLATFORM)
+    problem = _problem_of_form_url(url, PLATFORM)
     assert problem is None or isinstance(problem, str)
     assert problem is not None or url.lstrip().lower().startswith("https:")
 
 
 def test_what_may_be_attached_makes_a_form() -> None:
-    file = acceptance(SketricGenConfig("sk-1")).attachment(b"content", "a.png")
+    file = accepted_files(SketricGenConfig("sk-1")).attachment(b"content", "a.png")
     with file.open() as opened:
         assert content(parts_of(form_of(file, opened))[-1]) == b"content"

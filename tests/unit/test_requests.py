@@ -1,12 +1,13 @@
+"""What is asked of the service and of the file storage, and what is made of their answers."""
+
 from __future__ import annotations
 
-import io
 import json
+import logging
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,28 +19,37 @@ from sketricgen import (
     SketricGenResponseError,
     SketricGenUploadError,
     __version__,
-    api,
 )
-from sketricgen.arguments import RunArguments, acceptance
-from sketricgen.steps import Answer, OpenStream, Send
-from sketricgen.terms import Terms
-from sketricgen.uploads import FileForm
+from sketricgen._http.flow import CallOptions, OpenStream, Response, Send
+from sketricgen._operations.validation import accepted_files
+
+from tests.unit.by_hand import (
+    ANSWER,
+    ANSWERED,
+    COMPLETED,
+    FORM_URL,
+    STORED,
+    answer,
+    init,
+    run,
+    upload,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 KEY = "sk-hünter2"
 CONFIG = SketricGenConfig(
     KEY,
     timeout=20,
     upload_timeout=40,
+    max_retries=0,
     base_url="https://chat.example/v2/",
     platform_url="https://platform.example/dev",
 )
-TERMS = Terms(CONFIG, max_answer_bytes=1, max_event_bytes=1)
-SEND = Send("POST", "https://chat.example/x", {}, b"", timeout=1.0, terms=TERMS, doing="testing")
-STREAM_SEND = replace(SEND, expects_stream=True)
-PHOTO = acceptance(CONFIG).attachment(b"content", "größe.png")
-FORM_URL = "https://bucket.example/"
+OPTIONS = CallOptions(CONFIG, max_answer_bytes=1, max_event_bytes=1)
+PHOTO = accepted_files(CONFIG).attachment(b"content", "größe.png")
 INIT = {"success": True, "file_id": "f1", "upload": {"url": FORM_URL, "fields": {"key": "k"}}}
-RUN = dict.fromkeys(("agent_id", "user_id", "conversation_id", "response", "owner"), "x")
 TEXT = st.text(st.characters())  # halves of surrogate pairs, too
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | TEXT,
@@ -48,17 +58,27 @@ JSON = st.recursive(
 )
 
 
-def arguments(**changes: Any) -> RunArguments:
-    given_none: dict[str, Any] = dict.fromkeys(
-        ("conversation_id", "contact_id", "file_paths", "assets", "on_upload_progress")
-    )
-    needed = {"terms": TERMS, "agent_id": "echo", "user_input": "Hi!", "stream": False}
-    return RunArguments(**{**given_none, **needed, **changes})
+class Opened:
+    """A response whose body nobody reads here."""
 
+    bounds_reads: bool = True
+    status_code: int = 200
 
-def answer(status_code: int, body: object, **headers: str) -> Answer:
-    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status_code, headers, raw)
+    def __init__(self, **headers: str) -> None:
+        self.headers: Mapping[str, str] = {
+            name.replace("_", "-"): value for name, value in headers.items()
+        }
+
+    def chunks(self) -> Iterator[bytes]:
+        return iter(())
+
+    def finish(self) -> None: ...
+
+    def abort(self) -> None: ...
+
+    def abandon(self) -> None: ...
+
+    def cancel(self) -> None: ...
 
 
 def body_of(send: Send) -> Any:
@@ -66,8 +86,40 @@ def body_of(send: Send) -> Any:
     return json.loads(send.body)
 
 
+def run_sent(**arguments: Any) -> Send:
+    """Return the request of a run without files."""
+    steps: list[Any] = []
+    expected = ANSWERED
+    if arguments.get("stream"):
+        expected = cast("Any", opened(Send("POST", "", {}, b"", 1.0, OPTIONS, "")))
+    run(steps, expected, options=OPTIONS, **arguments)
+    (send,) = steps
+    return cast("Send", send)
+
+
+def upload_sent(**form: object) -> list[Send]:
+    """Return the three requests of an upload."""
+    steps: list[Any] = []
+    begun = init("f1", **form)
+    upload(steps, begun, STORED, COMPLETED, options=OPTIONS, attachment=PHOTO)
+    return steps
+
+
+def opened(send: Send, **headers: str) -> OpenStream[Opened]:
+    return OpenStream(Opened(**headers), send, send.timeouts(), lambda: False)
+
+
+def answered(step: str, outcome: object, *, stream: bool = False) -> Any:
+    """Give ``outcome`` to one step of an operation, and return what is made of it."""
+    if step == "run":
+        return run([], outcome, options=OPTIONS, stream=stream)
+    before = {"init": [], "form": [init()], "complete": [init(), STORED]}[step]
+    after = {"init": [STORED, COMPLETED], "form": [COMPLETED], "complete": []}[step]
+    return upload([], *before, outcome, *after, options=OPTIONS, attachment=PHOTO)
+
+
 def test_a_run_is_asked_for_as_documented() -> None:
-    send = api.run_request(arguments(), [])
+    send = run_sent()
     assert (send.method, send.url) == ("POST", "https://chat.example/v2/api/v1/run-workflow")
     assert body_of(send) == {"agent_id": "echo", "user_input": "Hi!", "stream": False}
     assert (send.timeout, send.trusted, send.expects_stream) == (20.0, True, False)
@@ -81,8 +133,13 @@ def test_a_run_is_asked_for_as_documented() -> None:
 
 
 def test_all_that_was_given_is_sent_and_as_utf8() -> None:
-    run = arguments(user_input="größe", conversation_id="c1", contact_id="p1", stream=True)
-    send = api.run_request(run, ["f2", "f1"])
+    send = run_sent(
+        user_input="größe",
+        conversation_id="c1",
+        contact_id="p1",
+        assets=["f2", "f1"],
+        stream=True,
+    )
     assert body_of(send) == {
         "agent_id": "echo",
         "user_input": "größe",
@@ -98,22 +155,19 @@ def test_all_that_was_given_is_sent_and_as_utf8() -> None:
 
 
 @pytest.mark.parametrize(
-    ("send", "path", "body"),
+    ("at", "path", "body"),
     [
+        (0, "publicAssetsUploadInit", {"agent_id": "echo", "file_name": "größe.png"}),
         (
-            api.init_request(TERMS, "echo", PHOTO),
-            "publicAssetsUploadInit",
-            {"agent_id": "echo", "file_name": "größe.png"},
-        ),
-        (
-            api.complete_request(TERMS, "echo", "f1", PHOTO),
+            2,
             "publicAssetsUploadComplete",
             {"agent_id": "echo", "file_id": "f1", "file_name": "größe.png"},
         ),
     ],
     ids=["init", "complete"],
 )
-def test_the_platform_is_asked_as_documented(send: Send, path: str, body: object) -> None:
+def test_the_platform_is_asked_as_documented(at: int, path: str, body: object) -> None:
+    send = upload_sent()[at]
     assert (send.method, send.url) == ("POST", f"https://platform.example/dev/{path}")
     assert body_of(send) == body
     assert send.headers["X-API-KEY"] == KEY.encode("latin-1")
@@ -122,9 +176,8 @@ def test_the_platform_is_asked_as_documented(send: Send, path: str, body: object
 
 
 def test_the_file_storage_gets_the_form_and_nothing_of_ours() -> None:
-    form = FileForm({"key": "k"}, PHOTO, "image/png", io.BytesIO(b"content"), None)
-    send = api.form_request(TERMS, f"{FORM_URL}?signed=1", form)
-    assert (send.method, send.url, send.body) == ("POST", f"{FORM_URL}?signed=1", form)
+    send = upload_sent(url=f"{FORM_URL}?signed=1")[1]
+    assert (send.method, send.url) == ("POST", f"{FORM_URL}?signed=1")
     assert set(send.headers) == {
         "Accept",
         "Accept-Encoding",
@@ -132,44 +185,74 @@ def test_the_file_storage_gets_the_form_and_nothing_of_ours() -> None:
         "Content-Type",
         "User-Agent",
     }
+    assert b"\r\n\r\ncontent\r\n" in b"".join(cast("Any", send.body))
     assert (send.timeout, send.trusted) == (40.0, False)
     assert send.target == f"POST {FORM_URL}"
 
 
 def test_no_request_shows_the_key() -> None:
-    sends = [api.run_request(arguments(), []), api.init_request(TERMS, "echo", PHOTO)]
+    sends = [run_sent(), *upload_sent()]
     assert "hünter2" not in repr(sends)
     assert "h\\xfcnter2" not in repr(sends)
 
 
 def test_a_run_is_read() -> None:
-    assert api.read_run(answer(200, RUN), SEND).to_dict() == {**RUN, "error": False}  # type: ignore[union-attr] # a stream has none, and fails here
+    assert answered("run", answer(200, ANSWER)).to_dict() == {**ANSWER, "error": False}
 
 
-def test_a_stream_is_handed_on_as_it_is() -> None:
-    opened = OpenStream(httpx.Response(200), STREAM_SEND, lambda: False)
-    assert api.read_run(opened, STREAM_SEND) is opened
+@pytest.mark.parametrize(
+    ("headers", "warning"),
+    [
+        ({"content_type": "text/event-stream; charset=utf-8"}, ""),
+        ({"content_type": "text/plain"}, "content type is 'text/plain', not text/event-stream"),
+        ({}, "content type is '', not text/event-stream"),
+    ],
+)
+def test_a_stream_is_handed_on_as_it_is(
+    headers: dict[str, str], warning: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "sketricgen")
+    stream = opened(run_sent(), **headers)
+    assert answered("run", stream, stream=True) is stream
+    assert warning in caplog.text
+    assert bool(warning) == bool(caplog.records)
+
+
+def test_a_stream_tells_of_the_attempts_before_it() -> None:
+    options = replace(OPTIONS, config=replace(CONFIG, max_retries=1))
+    stream = opened(run_sent())
+    got = run([], answer(503, {}), stream, options=options, stream=True)
+    assert got.response is stream.response
+    assert [attempt.status_code for attempt in got.attempts] == [503]
 
 
 def test_an_error_of_a_run_is_raised() -> None:
     with pytest.raises(SketricGenAuthenticationError, match="Check the API key"):
-        api.read_run(answer(401, {"message": "no"}), SEND)
+        answered("run", answer(401, {"message": "no"}))
 
 
 @pytest.mark.parametrize(("headers", "kind"), [({"content-type": "a/b"}, "a/b"), ({}, "empty")])
 def test_an_answer_in_place_of_a_stream_is_no_stream(headers: dict[str, str], kind: str) -> None:
     with pytest.raises(SketricGenResponseError, match=rf"is no event stream \({kind}\)"):
-        api.read_run(Answer(200, headers, json.dumps(RUN).encode()), STREAM_SEND)
+        answered("run", Response(200, headers, json.dumps(ANSWER).encode()), stream=True)
+
+
+def test_an_error_that_repeats_the_key_hides_it() -> None:
+    key = "sk-longer-than-8"
+    options = replace(OPTIONS, config=replace(CONFIG, api_key=key))
+    echoed = Response(400, {"x-echo": key}, json.dumps({"message": f"No {key}!"}).encode())
+    with pytest.raises(SketricGenError, match=r"No \*\*\*!") as caught:
+        run([], echoed, options=options)
+    assert key not in repr(vars(caught.value))
+    assert cast("Any", caught.value).headers == {"x-echo": "***"}
 
 
 def test_a_form_and_an_uploaded_file_are_read() -> None:
-    init = api.read_init(answer(200, INIT), SEND, CONFIG.platform_url)
-    assert (init.file_id, init.upload.url) == ("f1", FORM_URL)
-    assert init.upload.fields.additional_properties == {"key": "k"}
-    assert api.read_complete(answer(201, {"file_id": "f1"}), SEND).file_id == "f1"
+    assert b'name="key"\r\n\r\nk\r\n' in b"".join(cast("Any", upload_sent()[1].body))
+    assert answered("complete", answer(201, {"file_id": "f1"})).file_id == "f1"
 
 
-@pytest.mark.parametrize("read", ["init", "complete"])
+@pytest.mark.parametrize("step", ["init", "complete"])
 @pytest.mark.parametrize(
     ("body", "said"),
     [
@@ -177,29 +260,29 @@ def test_a_form_and_an_uploaded_file_are_read() -> None:
         ({"success": False}, ": it gave no reason."),
         (
             {"success": False, "message": "Type", "allowed_types": ["image/png"]},
-            r": Type\. Allowed are: \['image/png'\]\.",
+            r": Type\. Expected \['image/png'\]\.",
         ),
     ],
 )
 def test_a_refusal_that_comes_with_success_is_an_upload_error(
-    read: str, body: dict[str, Any], said: str
+    step: str, body: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(SketricGenUploadError, match=said) as caught:
-        read_by_name(read, answer(200, body))
+        answered(step, answer(200, body))
     assert caught.value.status_code == 200
     assert caught.value.response_body == body
 
 
-@pytest.mark.parametrize("read", ["init", "complete"])
-def test_a_status_outside_200_to_299_has_its_own_error(read: str) -> None:
-    limited = Answer(429, {"retry-after": "3"}, b'{"success": false, "message": "Slow."}')
+@pytest.mark.parametrize("step", ["init", "complete"])
+def test_a_status_outside_200_to_299_has_its_own_error(step: str) -> None:
+    limited = Response(429, {"retry-after": "3"}, b'{"success": false, "message": "Slow."}')
     with pytest.raises(SketricGenRateLimitError, match="Slow") as caught:
-        read_by_name(read, limited)
+        answered(step, limited)
     assert caught.value.retry_after == 3.0
 
 
 @pytest.mark.parametrize(
-    ("upload", "problem"),
+    ("form", "problem"),
     [
         ({"url": "http://bucket.example/", "fields": {}}, "an upload.url that is not https"),
         ({"url": "https://me@bucket.example/", "fields": {}}, "upload.url that holds a user name"),
@@ -210,14 +293,14 @@ def test_a_status_outside_200_to_299_has_its_own_error(read: str) -> None:
         ({"url": FORM_URL}, "lacks the field 'fields'"),
     ],
 )
-def test_a_form_that_must_not_be_sent_is_refused(upload: dict[str, Any], problem: str) -> None:
+def test_a_form_that_must_not_be_sent_is_refused(form: dict[str, Any], problem: str) -> None:
     with pytest.raises(SketricGenResponseError, match=problem):
-        read_by_name("init", answer(200, {**INIT, "upload": upload}))
+        answered("init", answer(200, {**INIT, "upload": form}))
 
 
 @pytest.mark.parametrize("status_code", [200, 201, 204])
 def test_a_stored_file_is_no_error(status_code: int) -> None:
-    api.read_form(Answer(status_code, {}, b""), SEND)
+    assert answered("form", Response(status_code, {}, b"")).file_id == "f1"
 
 
 @pytest.mark.parametrize(
@@ -239,7 +322,7 @@ def test_what_the_storage_says_against_a_file_is_told(
     body: bytes, code: str | None, words: str | None, said: str
 ) -> None:
     with pytest.raises(SketricGenUploadError) as caught:
-        api.read_form(Answer(400, {"x-amz-request-id": "r1"}, body), SEND)
+        answered("form", Response(400, {"x-amz-request-id": "r1"}, body))
     assert str(caught.value).startswith("The file storage refused the file with 400 Bad Request")
     assert str(caught.value).endswith(said)
     assert (caught.value.code, caught.value.storage_message) == (code, words)
@@ -249,12 +332,12 @@ def test_what_the_storage_says_against_a_file_is_told(
 
 def test_a_storage_that_asks_to_wait_is_heard() -> None:
     with pytest.raises(SketricGenUploadError) as caught:
-        api.read_form(Answer(503, {"retry-after": "2"}, b""), SEND)
+        answered("form", Response(503, {"retry-after": "2"}, b""))
     assert caught.value.retry_after == 2.0
 
 
 @given(
-    read=st.sampled_from(["init", "complete", "form", "run"]),
+    step=st.sampled_from(["init", "form", "complete", "run"]),
     status_code=st.integers(200, 599),
     body=JSON
     | st.fixed_dictionaries(
@@ -263,15 +346,7 @@ def test_a_storage_that_asks_to_wait_is_heard() -> None:
     ),
 )
 def test_whatever_is_answered_nothing_but_our_errors_is_raised(
-    read: str, status_code: int, body: object
+    step: str, status_code: int, body: object
 ) -> None:
     with suppress(SketricGenError):
-        read_by_name(read, answer(status_code, body))
-
-
-def read_by_name(name: str, outcome: Answer) -> object:
-    if name == "init":
-        return api.read_init(outcome, SEND, CONFIG.platform_url)
-    if name == "complete":
-        return api.read_complete(outcome, SEND)
-    return api.read_form(outcome, SEND) if name == "form" else api.read_run(outcome, SEND)  # type: ignore[func-returns-value] # it raises or gives nothing
+        answered(step, answer(status_code, body))

@@ -14,15 +14,14 @@ from sketricgen import (
     SketricGenRateLimitError,
     SketricGenResponseError,
 )
-from sketricgen.answers import error_of, model_of, status_line
-from sketricgen.steps import Answer, Send
-from sketricgen.terms import Terms
+from sketricgen._http.flow import CallOptions, Response, Send
+from sketricgen._http.responses import error_of, model_of, status_line
 from sketricgen_api.models import ChatResponse, CompleteUploadResponse, InitUploadResponse
 from sketricgen_api.types import UNSET
 
-TERMS = Terms(SketricGenConfig("sk-1"), max_answer_bytes=1, max_event_bytes=1)
+OPTIONS = CallOptions(SketricGenConfig("sk-1"), max_answer_bytes=1, max_event_bytes=1)
 URL = "https://chat.example.com/api/v1/run-workflow?signed=1"
-SEND = Send("POST", URL, {}, b"", timeout=1.0, terms=TERMS, doing="the agent was being run")
+SEND = Send("POST", URL, {}, b"", timeout=1.0, options=OPTIONS, doing="the agent was being run")
 FIVE = {
     "agent_id": "echo",
     "user_id": "u1",
@@ -39,9 +38,9 @@ JSON = st.recursive(
 SPOKEN = st.dictionaries(st.sampled_from(["message", "detail", "error", "msg", "loc"]), JSON)
 
 
-def answer(status_code: int, body: object, **headers: str) -> Answer:
+def answer(status_code: int, body: object, **headers: str) -> Response:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status_code, headers, raw)
+    return Response(status_code, headers, raw)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +60,9 @@ def test_a_status_has_its_error(status_code: int, kind: type[SketricGenAPIError]
 
 
 def test_an_error_says_what_was_asked_what_came_back_and_what_to_do() -> None:
-    refused = Answer(429, {"retry-after": "7", "x-request-id": "r1"}, b'{"message": "Slow down."}')
+    refused = Response(
+        429, {"retry-after": "7", "x-request-id": "r1"}, b'{"message": "Slow down."}'
+    )
     error = error_of(refused, SEND)
     assert str(error) == (
         "429 Too Many Requests (POST https://chat.example.com/api/v1/run-workflow): Slow down. "
@@ -128,7 +129,7 @@ def test_an_unknown_status_is_told_by_its_number() -> None:
 def test_whatever_the_body_there_is_an_error_with_all_that_came(
     status_code: int, body: bytes
 ) -> None:
-    error = error_of(Answer(status_code, {"x": "y"}, body), SEND)
+    error = error_of(Response(status_code, {"x": "y"}, body), SEND)
     assert error.status_code == status_code
     assert error.headers == {"x": "y"}
     assert str(status_code) in str(error)
@@ -138,7 +139,7 @@ def test_whatever_the_body_there_is_an_error_with_all_that_came(
 @pytest.mark.parametrize("depth", [600, 100_000])
 def test_a_body_that_is_nested_deeply_is_an_error_like_any_other(depth: int) -> None:
     nested = b'{"message":' * depth + b'"deep"' + b"}" * depth
-    assert error_of(Answer(500, {}, nested), SEND).status_code == 500
+    assert error_of(Response(500, {}, nested), SEND).status_code == 500
 
 
 @pytest.mark.parametrize("status_code", [200, 201, 202])
