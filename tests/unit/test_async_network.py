@@ -223,39 +223,6 @@ def on_a_slow_loop(test: Callable[[AsyncLink], Awaitable[None]]) -> None:
         loop.close()
 
 
-def test_connecting_ends_at_its_bound() -> None:
-    async def test(link: AsyncLink) -> None:
-        with pytest.raises(httpcore.ConnectTimeout):
-            await link.connect_tcp("host.example", 80, timeout=0.01)
-        link.timeouts = Timeouts(FOR_EVER, Deadline.after(-1.0))
-        with pytest.raises(httpcore.ConnectTimeout):
-            await link.connect_tcp("host.example", 80, timeout=FOR_EVER)
-
-    on_a_slow_loop(test)
-
-
-def test_closing_ends_the_connecting() -> None:
-    async def test(link: AsyncLink) -> None:
-        connecting = asyncio.ensure_future(link.connect_tcp("host.example", 80))
-        await asyncio.sleep(0.01)
-        link.abort()
-        with pytest.raises(httpcore.ConnectError, match="The connection was closed"):
-            await connecting
-
-    on_a_slow_loop(test)
-
-
-def test_a_cancellation_while_connecting_is_no_error_of_the_network() -> None:
-    async def test(link: AsyncLink) -> None:
-        connecting = asyncio.ensure_future(link.connect_tcp("host.example", 80))
-        await asyncio.sleep(0.01)
-        connecting.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await connecting
-
-    on_a_slow_loop(test)
-
-
 def test_a_handshake_that_breaks_off_is_told_as_such() -> None:
     async def test(link: AsyncLink, peer: Peer) -> None:
         securing = asyncio.ensure_future(link.start_tls(ssl.create_default_context(), "localhost"))

@@ -69,33 +69,6 @@ def look_up_gives(monkeypatch: pytest.MonkeyPatch, *hosts: str) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
 
 
-def test_the_addresses_of_a_host_are_tried_in_turn(
-    monkeypatch: pytest.MonkeyPatch, pair: tuple[socket.socket, socket.socket]
-) -> None:
-    look_up_gives(monkeypatch, "a", "b", "c", "d")
-    backend = FakeBackend(pair[0], a=REFUSED, b=LATE)
-    monkeypatch.setattr(network, "_BACKEND", backend)
-    stream = Link().connect_tcp("host.example", 80)
-    assert backend.tried == ["a", "b", "c"]
-    assert stream.get_extra_info("socket") is pair[0]
-
-
-@pytest.mark.parametrize("last", [REFUSED, LATE])
-def test_the_last_address_gives_the_reason(
-    monkeypatch: pytest.MonkeyPatch, pair: tuple[socket.socket, socket.socket], last: Exception
-) -> None:
-    look_up_gives(monkeypatch, "a", "b")
-    monkeypatch.setattr(network, "_BACKEND", FakeBackend(pair[0], a=REFUSED, b=last))
-    with pytest.raises(type(last), match=str(last)):
-        Link().connect_tcp("host.example", 80)
-
-
-def test_a_host_without_an_address_cannot_be_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    look_up_gives(monkeypatch)
-    with pytest.raises(httpcore.ConnectError, match="no address"):
-        Link().connect_tcp("host.example", 80)
-
-
 def test_no_address_is_tried_once_the_time_is_up(
     monkeypatch: pytest.MonkeyPatch, pair: tuple[socket.socket, socket.socket]
 ) -> None:

@@ -227,7 +227,7 @@ def test_an_https_proxy_is_connected_to_securely(
 
 
 @pytest.mark.usefixtures("made")
-@pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
+@pytest.mark.parametrize("scheme", ["socks5"])
 def test_a_socks_proxy_is_spoken_to_as_one(
     monkeypatch: pytest.MonkeyPatch, connect: Connect, scheme: str
 ) -> None:

@@ -173,6 +173,8 @@ class Pool(Generic[C, L]):
         connection = self._take(origin) or self._make(origin)
         connection.link.timeouts = timeouts
         lease = Lease(self, connection, scope)
+        if scope.cancelled:
+            lease.discard()  # now, since the error below may be kept, and the lease with it
         scope.check()
         return lease
 
