@@ -125,8 +125,7 @@ def send_blocking(
         CancelledError: The scope was cancelled before anything was sent.
     """
     lease = pool.lease(parse_url(send.url).origin, scope, timeouts)
-    connection = lease.connection
-    assert connection is not None
+    connection: Any = lease.connection
     try:
         request = _core_request(send, content, timeouts)
         return OwnResponse(connection.core.handle_request(request), lease)
@@ -144,8 +143,7 @@ async def send_async(
         CancelledError: The scope of the pool was cancelled before anything was sent.
     """
     lease = pool.lease(parse_url(send.url).origin, pool.scope, timeouts)
-    connection = lease.connection
-    assert connection is not None
+    connection: Any = lease.connection
     try:
         request = _core_request(send, content, timeouts)
         return AsyncOwnResponse(await connection.core.handle_async_request(request), lease)
