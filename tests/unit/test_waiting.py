@@ -242,3 +242,13 @@ def test_a_stream_that_opens_too_late_is_closed() -> None:
         with pytest.raises(SketricGenTimeoutError, match=r"deadline of 0\.1 s passed"):
             client.run_workflow_sync("a", "b", stream=True, deadline=0.1)
         assert stream.closed.wait(5)
+
+
+def test_a_response_without_a_socket_cannot_be_shut_from_elsewhere() -> None:
+    from sketricgen._http.cancellation import CancelScope
+    from sketricgen._http.client_transport import ClientResponse
+    from sketricgen._http.timeouts import Timeouts
+
+    response = ClientResponse(httpx.Response(200), CancelScope(), Timeouts(1.0))
+    response.cancel()
+    assert response.status_code == 200
