@@ -117,17 +117,6 @@ def test_a_client_of_the_callers_that_closes_meanwhile_is_told(
     assert server.connections == 0
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:99999"])
-def test_an_address_that_cannot_be_is_an_error_of_the_network(host: str) -> None:
-    outcomes = []
-    for way in (drive, awaited):
-        connections = Connections(None, None)
-        outcomes.append(way(sent(f"http://{host}/"), connections))
-        connections.close()
-    assert all(isinstance(error, SketricGenNetworkError) for error in outcomes)
-    assert not any(error.maybe_executed for error in outcomes)
-
-
 def test_a_body_in_pieces_is_sent_whole(
     perform: Drive, connections: Connections, server: FaultServer
 ) -> None:
