@@ -75,15 +75,28 @@ def test_a_response_is_read(perform: Drive, connections: Connections, server: Fa
     assert (response.status_code, response.body) == (201, b'{"a": 1}')
 
 
-@pytest.mark.parametrize("whose", ["own", "callers"])
-def test_a_packed_response_is_unpacked(perform: Drive, server: FaultServer, whose: str) -> None:
-    packed = gzip.compress(b"x" * 500)
-    server.on(None, None, Reply(200, body=packed, headers={"Content-Encoding": "gzip"}))
+def packed(server: FaultServer) -> None:
+    body = gzip.compress(b"x" * 500)
+    server.on(None, None, Reply(200, body=body, headers={"Content-Encoding": "gzip"}))
+
+
+def test_a_packed_response_is_unpacked(
+    perform: Drive, connections: Connections, server: FaultServer
+) -> None:
+    packed(server)
+    assert perform(sent(server.url), connections).body == b"x" * 500
+
+
+def test_a_packed_response_of_a_client_of_the_callers_is_unpacked(server: FaultServer) -> None:
+    packed(server)
+
+    async def unpacked() -> Any:
+        async with httpx.AsyncClient(trust_env=False) as async_client:
+            return await adrive(sent(server.url), Connections(None, async_client))
+
     with httpx.Client(trust_env=False) as client:
-        given = (client, httpx.AsyncClient(trust_env=False)) if whose == "callers" else (None, None)
-        connections = Connections(*given)
-        assert perform(sent(server.url), connections).body == b"x" * 500
-        connections.close()
+        assert drive(sent(server.url), Connections(client, None)).body == b"x" * 500
+    assert asyncio.run(unpacked()).body == b"x" * 500
 
 
 def test_a_packed_response_that_is_broken_is_an_error_of_the_network(
@@ -115,6 +128,16 @@ def test_a_client_of_the_callers_that_closes_meanwhile_is_told(
         with pytest.raises(SketricGenError, match="passed in is closed"):
             perform(sent(server.url), connections)
     assert server.connections == 0
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:99999", "a..b", "x" * 64 + ".example"])
+def test_an_address_that_cannot_be_is_an_error_of_the_network(host: str) -> None:
+    for way in (drive, awaited):
+        connections = Connections(None, None)
+        error = way(sent(f"http://{host}/"), connections)
+        connections.close()
+        assert isinstance(error, SketricGenNetworkError)
+        assert not error.maybe_executed
 
 
 def test_a_body_in_pieces_is_sent_whole(
