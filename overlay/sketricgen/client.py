@@ -417,8 +417,9 @@ class SketricGenClient(Performer):
         options = self._options()
         return upload_file(options, agent_id, file, file_name, content_type, on_progress)
 
-    upload_file_sync = blocking(upload_file)
-    """Upload a file, blocking: the same as `upload_file`."""
+    @blocking(upload_file)
+    def upload_file_sync(self) -> None:
+        """Upload a file, blocking: the same as `upload_file`."""
 
     async def aclose(self) -> None:
         """Close the connections of the running event loop and the blocking ones.

@@ -62,7 +62,7 @@ class Timeouts:
     def __init__(
         self, seconds: float, deadline: Deadline | None = None, event_timeout: float | None = None
     ) -> None:
-        self.seconds = seconds
+        self.seconds: float = seconds
         self.connect: float = min(seconds, CONNECT_TIMEOUT)
         self.until: float = inf if deadline is None else deadline.moment
         self._last = self.until

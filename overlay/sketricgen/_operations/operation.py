@@ -6,7 +6,8 @@ An operation is written once, as a method that returns a flow:
     def upload_file(self, agent_id: str, ...) -> Flow[CompleteUploadResponse]:
         ...
 
-    upload_file_sync = blocking(upload_file)
+    @blocking(upload_file)
+    def upload_file_sync(self) -> None: ...
 
 At run time both are plain functions, which `help`, `inspect` and documentation tools show as they
 are. Type checkers see them through the two protocols below.
@@ -82,9 +83,12 @@ def operation(flow_of: Callable[Concatenate[R, P], Flow[T]]) -> Awaited[P, T]:
     return cast("Awaited[P, T]", method)
 
 
-def blocking(awaited: Awaited[P, T]) -> Blocking[P, T]:
-    """Return the blocking twin of an operation."""
-    return cast("Blocking[P, T]", cast("Any", awaited).blocking)
+def blocking(awaited: Awaited[P, T]) -> Callable[[Callable[[Any], None]], Blocking[P, T]]:
+    """Put the blocking twin of an operation in place of a method that only names it.
+
+    The method's docstring is what editors show; at run time the twin has that of the operation.
+    """
+    return lambda _: cast("Blocking[P, T]", cast("Any", awaited).blocking)
 
 
 def signed_as(
