@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import httpcore
 import pytest
 from sketricgen import SketricGenClient, SketricGenNetworkError, SketricGenTimeoutError
-from sketricgen._http.async_network import AsyncLink
+from sketricgen._http.async_network import AsyncLink, _expire
 from sketricgen._http.network import Handle, Link
 
 from tests.contract.service import RUN, SAID, STARTED, chat, stream_of
@@ -325,3 +325,13 @@ def test_a_connection_that_breaks_while_it_is_written_to_says_why() -> None:
             await task
 
     asyncio.run(break_during())
+
+
+def test_what_arrives_in_the_moment_of_the_timeout_has_arrived() -> None:
+    async def both() -> None:
+        waiter = asyncio.get_running_loop().create_future()
+        waiter.set_result(None)
+        _expire(waiter, httpcore.ReadTimeout)
+        await waiter
+
+    asyncio.run(both())
