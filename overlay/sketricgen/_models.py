@@ -1,7 +1,7 @@
 """Reading JSON into the generated models, whose classes are found and not listed.
 
-Reading is generous: a null stands for an absent field, an absent field gets the default that the
-document gives it, unknown fields are kept, and only what is required is required.
+Reading is lenient: a null counts as an absent field, an absent field gets the default of the API's
+document, and unknown fields are kept. Only a missing required field is an error.
 """
 
 from __future__ import annotations
@@ -53,18 +53,18 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
 
 def describe(value: object) -> str:
     """Return what kind of JSON value ``value`` is, with its article."""
-    for kind, name in _DESCRIPTIONS:
+    for kind, name in _NAMES.items():
         if isinstance(value, kind):
             return name
     return "null" if value is None else "a number"
 
 
-_DESCRIPTIONS: tuple[tuple[type[Any], str], ...] = (
-    (list, "a list"),
-    (dict, "an object"),
-    (str, "a string"),
-    (bool, "a boolean"),
-)
+_NAMES: dict[type[Any], str] = {
+    list: "a list",
+    dict: "an object",
+    str: "a string",
+    bool: "a boolean",
+}
 
 
 def read_model(kind: type[M], data: dict[str, Any]) -> M:
@@ -204,8 +204,7 @@ def _json_types_of(annotation: Any) -> tuple[type[Any], ...]:
 
 
 def _described(types: tuple[type[Any], ...]) -> str:
-    names = {str: "a string", list: "a list", dict: "an object", bool: "a boolean"}
-    return names.get(types[0], "of the right type") if len(types) == 1 else "of the right type"
+    return _NAMES[types[0]] if len(types) == 1 and types[0] in _NAMES else "of the right type"
 
 
 def _camel_case(name: str) -> str:

@@ -22,7 +22,6 @@ from .config import (
 # httpx and the generated models are imported when a client is made, not with the package.
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
     from typing import TypedDict
 
     import httpx
@@ -148,7 +147,7 @@ class SketricGenClient(Performer):
 
     @property
     def config(self) -> SketricGenConfig:
-        """The settings in force."""
+        """The settings of this client."""
         return self._config
 
     def with_options(
@@ -398,7 +397,7 @@ class SketricGenClient(Performer):
             on_progress: Called as ``(file_name, sent_bytes, total_bytes)`` while it uploads.
 
         Returns:
-            The uploaded file: its ``file_id``, and what else the platform says of it.
+            The uploaded file: its ``file_id``, and what else the platform says about it.
 
         Raises:
             SketricGenValidationError: The file is not acceptable (`SketricGenFileSizeError`,
@@ -452,23 +451,13 @@ class SketricGenClient(Performer):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __repr__(self) -> str:

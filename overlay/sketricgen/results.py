@@ -1,4 +1,4 @@
-"""What a run came to: dataclasses alone."""
+"""The result of a run: dataclasses alone."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Message:
 
     Attributes:
         id: Its id.
-        role: Who speaks: ``"assistant"``, or what the service says.
+        role: ``"assistant"``, or another role that the service names.
         text: All of its text that arrived.
-        subagent_run_id: The run of the subagent that speaks; None for the agent itself.
+        subagent_run_id: The run of the subagent that wrote it; None for the agent itself.
     """
 
     id: str
@@ -28,7 +28,7 @@ class Message:
 
     @property
     def is_answer(self) -> bool:
-        """True if this is the agent's own speech."""
+        """True if the agent itself wrote it."""
         return self.role == "assistant" and self.subagent_run_id is None
 
 
@@ -40,7 +40,7 @@ class ToolCall:
         id: Its id.
         name: The tool's name.
         arguments_text: The arguments as they arrived.
-        result: What the tool gave; None if no result arrived.
+        result: What the tool returned; None if no result arrived.
     """
 
     id: str
@@ -59,7 +59,7 @@ class ToolCall:
 
 @dataclass
 class WorkflowResult:
-    """What a run came to.
+    """The result of a run.
 
     Attributes:
         text: The agent's answer: the text of its own messages, joined.
@@ -68,7 +68,7 @@ class WorkflowResult:
         conversation_id: The conversation, to be passed on to continue it.
         run_id: The run.
         result: The run's result, where the agent gives one.
-        usage: What the run used of models, as the service tells it.
+        usage: The tokens that the run used, by model, as the service reports them.
         state: The last snapshot of the agent's state.
         state_deltas: The JSON Patches that came after the snapshot, in order.
         custom_events: The custom events, in order.

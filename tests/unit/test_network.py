@@ -177,7 +177,7 @@ class Transport(asyncio.Transport):
         self.done.append("resume")
 
     def abort(self) -> None:
-        self.done.append("abort")
+        self.done.append("shut")
 
 
 class Loop:
@@ -247,7 +247,7 @@ def test_nothing_becomes_secure_without_a_connection() -> None:
 
 def test_a_connection_that_was_closed_while_it_was_made_is_not_used() -> None:
     link, _ = linked(Loop(Transport()))
-    link.abort()
+    link.close()
     with pytest.raises(httpcore.ConnectError, match="closed"):
         asyncio.run(link.start_tls(CONTEXT, "host", 5.0))
 
@@ -256,9 +256,9 @@ def test_a_connection_that_comes_after_the_closing_is_closed() -> None:
     loop: Any = Loop()
     link, transport = AsyncLink(loop), Transport()
     assert link.get_extra_info("is_readable")  # what is not connected is not to be used again
-    link.abort()
+    link.close()
     link.connection_made(transport)
-    assert transport.done == ["abort"]
+    assert transport.done == ["shut"]
 
 
 def test_closing_ends_a_handshake_that_is_under_way() -> None:
@@ -271,7 +271,7 @@ def test_closing_ends_a_handshake_that_is_under_way() -> None:
         link, _ = linked(Slow())
         task = asyncio.ensure_future(link.start_tls(CONTEXT, "host", 30.0))
         await asyncio.sleep(0.01)
-        link.abort()
+        link.close()
         with pytest.raises(httpcore.ConnectError, match="was closed"):
             await task
 

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 _CONNECTING = Timeouts(60.0)  # until an exchange has set its own
 
-# More than this is not read from the network before somebody asks for it, in bytes.
+# Reading from the network pauses above this many bytes that were not asked for.
 _ENOUGH = 256 * 1024
 
-# `select` alone, which is what other systems have, takes no large file descriptors.
+# `poll` where the platform has it, since `select` takes no large file descriptors.
 _Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
-# The names of httpcore and those of asyncio for what is known of a connection.
+# The names of httpcore, and those of asyncio, for details of a connection.
 _EXTRA_INFO = {"client_addr": "sockname", "server_addr": "peername"}
 
 
@@ -65,7 +65,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
-        # What is written has left for the network when the wait for it is over.
+        # So that `write` returns only when the data has been handed to the network.
         self._transport.set_write_buffer_limits(high=1)
         if self._error is not None:
             self._transport.abort()
@@ -115,7 +115,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
                 await self._connected(seconds, connecting)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
-                if self._error is not None:  # it was closed meanwhile
+                if self._error is not None:  # it was closed while connecting
                     break
             else:
                 self._keep_alive()
@@ -167,11 +167,11 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         else:
             if self._error is None:
                 return result
-        raise httpcore.ConnectError(self._error)  # it was aborted meanwhile
+        raise httpcore.ConnectError(self._error)  # it was closed while connecting
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what has arrived, or nothing at the end."""
-        # Also where something has arrived: a server that never pauses must not go on for ever.
+        # Checked even if data has arrived: a server that never pauses must not go on for ever.
         seconds = self._bound(timeout, httpcore.ReadTimeout)
         while not self._received:
             if self._error is not None:
@@ -207,30 +207,22 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
 
     async def aclose(self) -> None:
         """Close the connection at once."""
-        self.abort()
+        self.close()
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what is known of the connection."""
+        """Return a detail of the connection, by httpcore's name for it."""
         if info == "is_readable":
             return self._is_readable()
         return self._info(_EXTRA_INFO.get(info, info))
 
     # What the pool calls.
 
-    def shut(self) -> None:
-        """Close the connection at once."""
-        self.abort()
-
-    def close(self) -> None:
-        """Close the connection at once."""
-        self.abort()
-
     def forget(self) -> None:
         """Close the connection soon: a finalizer may come in any thread, and inside of asyncio."""
         with suppress(RuntimeError):  # the loop is closed
-            self._loop.call_soon_threadsafe(self.abort)
+            self._loop.call_soon_threadsafe(self.close)
 
-    def abort(self) -> None:
+    def close(self) -> None:
         """Close the connection at once, and end whatever waits for it."""
         if self._error is None:
             self._error = "The connection was closed."
@@ -240,14 +232,16 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
             self._connecting.cancel()
         self._wake()
 
+    shut = close
+
     def _info(self, name: str) -> Any:
         return None if self._transport is None else self._transport.get_extra_info(name)
 
     def _is_readable(self) -> bool:
-        """Return whether something has arrived, or the end, though nothing was asked."""
+        """Return whether data or the end has arrived, though nothing was asked."""
         if self._received or self._has_ended or self._transport is None:
             return True
-        # The loop may not have looked at the socket for a while.
+        # The event loop may not have polled the socket for a while.
         with _Selector() as selector:
             selector.register(self._info("socket").fileno(), selectors.EVENT_READ)
             return bool(selector.select(0))

@@ -1,7 +1,7 @@
 """Ending calls from elsewhere: another thread, a signal handler, a finalizer.
 
-There is no lock in it, because a signal handler or a finalizer that met one would wait for ever
-for the very code that it interrupted. What has to happen once is decided by `list.pop`, which is
+It uses no lock, because a signal handler or a finalizer would wait for ever for a lock that is held
+by the code it interrupted. Where something must happen only once, `list.pop` decides, which is
 atomic.
 """
 
@@ -16,7 +16,7 @@ class CancelledError(Exception):
 
 
 class Cancellable(Protocol):
-    """Something that is under way and can be ended from elsewhere."""
+    """Something that is in progress and can be ended from elsewhere."""
 
     def cancel(self) -> None:
         """End it; may be called from any thread, and more than once."""
@@ -24,7 +24,7 @@ class Cancellable(Protocol):
 
 
 class CancelScope:
-    """Everything that is under way and ends together.
+    """Everything that is in progress and ends together.
 
     Args:
         parent: A scope that ends this one too.
@@ -41,14 +41,14 @@ class CancelScope:
             parent.add(self)
 
     def add(self, member: Cancellable) -> None:
-        """Take in something that is about to begin; it is cancelled at once if the scope was."""
+        """Add something that is about to begin; it is cancelled at once if the scope was."""
         self._members.add(member)
-        # In this order: whoever cancels sets the flag first and looks at the members then.
+        # In this order, because `cancel` sets the flag first and then looks at the members.
         if self.cancelled:
             member.cancel()
 
     def remove(self, member: Cancellable) -> None:
-        """Let go of something that is over."""
+        """Forget something that is over."""
         self._members.discard(member)
 
     def cancel(self) -> None:

@@ -1,7 +1,7 @@
 """Sending a request with an httpx client of the caller, which is used as it is.
 
-Its connections are its own, so that less is known of them: a wait is bounded when its phase begins,
-and blocking code looks at the bounds again between two reads.
+Its connections belong to it, so the SDK controls them less: a wait is bounded when its phase
+begins, and blocking code checks the bounds again between two reads.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .flow import Send
     from .timeouts import Timeouts
 
-# No wait at all would be a failure at once, also where something has arrived.
+# A timeout of zero fails at once, even if data has arrived.
 _SHORTEST_WAIT = 0.001
 
 _CLOSED = "the httpx client that was passed in is closed"
@@ -41,7 +41,7 @@ class ClientResponse:
         self.status_code: int = response.status_code
         self.headers: Mapping[str, str] = response.headers
         stream = response.extensions.get("network_stream")
-        # A duplicate, since the client's pool may close the socket at any time.
+        # A duplicate, because the client's pool may close the socket at any time.
         handle = None if stream is None else Handle.duplicate_of(stream)
         self._claim = None if handle is None else Claim(handle)
         if self._claim is not None:
@@ -106,7 +106,7 @@ class AsyncClientResponse:
 
     async def finish(self) -> None:
         """Give the connection back, if the body has been read to its end; else close it."""
-        # To its end, because a pool of httpx's may lose a connection whose closing is cancelled.
+        # Not cancellable, because httpx's pool may lose a connection whose closing is cancelled.
         await completed(self._response.aclose())
 
     async def abort(self) -> None:
@@ -154,7 +154,7 @@ async def send_with_async_client(
 
 
 async def _bounded(make: Any, timeouts: Timeouts, discard: Any = None) -> Any:
-    """Await something, within the bounds."""
+    """Await something, within the timeouts."""
     if not timeouts.is_bounded:
         return await make()
     import asyncio
@@ -171,7 +171,7 @@ def _request(
     client: httpx.Client | httpx.AsyncClient,
     timeouts: Timeouts,
 ) -> httpx.Request:
-    # The file storage gets nothing of the caller's client.
+    # The file storage gets no headers, cookies or auth of the caller's client.
     build = client.build_request if send.trusted else httpx.Request
     return build(
         send.method,

@@ -1,14 +1,14 @@
 """The connections behind a `SketricGenClient`: made at first use, reused, closed with it.
 
 There is one pool for blocking calls, and one for each event loop, because connections belong to
-the loop they were opened in. All of it is kept by process: after `os.fork()` the child starts with
-none, and leaves those of its parent alone.
+the loop they were opened in. All are kept per process: after `os.fork()` the child starts
+without connections, and does not touch those of its parent.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 import httpx
 
@@ -38,19 +38,11 @@ def _connection(origin: Origin) -> Connection[Any, Any]:
     return Connection(connect_blocking(origin, link), link, origin)
 
 
-class _Loop:
-    """The connections of one event loop."""
+class _Loop(NamedTuple):
+    """The connections of one event loop, and what closes them with it."""
 
-    def __init__(self, pool: AsyncPool) -> None:
-        self.pool = pool
-        self._keeper = _closed_with_its_loop(pool)
-
-    async def open(self) -> AsyncPool:
-        await self._keeper.__anext__()
-        return self.pool
-
-    async def aclose(self) -> None:
-        await self._keeper.aclose()
+    pool: AsyncPool
+    closer: AsyncGenerator[None, None]
 
 
 async def _closed_with_its_loop(pool: AsyncPool) -> AsyncGenerator[None, None]:
@@ -133,8 +125,10 @@ class Connections:
         for loop in list(loops):  # a copy, since other threads have event loops too
             if loop.is_closed():
                 loops.pop(loop, None)
-        loops[running] = held = _Loop(new_pool(running))
-        return await held.open()
+        pool = new_pool(running)
+        loops[running] = held = _Loop(pool, _closed_with_its_loop(pool))
+        await held.closer.__anext__()
+        return pool
 
     def close(self) -> None:
         """Close the blocking connections and end what uses them.
@@ -151,7 +145,7 @@ class Connections:
         self.close()
         held = self._process().loops.pop(asyncio.get_running_loop(), None)
         if held is not None:
-            await held.aclose()
+            await held.closer.aclose()
 
     def _process(self) -> _Process:
         pid = os.getpid()

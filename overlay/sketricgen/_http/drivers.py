@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# The seconds that threads have to end once they are cancelled: they take a moment, unless they
-# look up a host, make a connection, or run code of the caller.
+# How long to wait for cancelled threads, in seconds. They end in a moment, unless they look up a
+# host, make a connection, or run code of the caller.
 _PATIENCE = 0.5
 
 
@@ -70,7 +70,7 @@ async def adrive(flow: Flow[T], connections: Connections) -> T:
 
 def _together(step: Together, connections: Connections, parent: CancelScope) -> list[Any]:
     scope = CancelScope(parent)
-    waiting = iter(enumerate(step.flows))  # shared: each thread takes what the others have left
+    waiting = iter(enumerate(step.flows))  # shared, so that each flow goes to one thread
     finished: SimpleQueue[tuple[int, Any, BaseException | None]] = SimpleQueue()
 
     def work() -> None:
@@ -82,7 +82,7 @@ def _together(step: Together, connections: Connections, parent: CancelScope) -> 
                 scope.cancel()  # at once, so that no other thread takes another flow
                 return
 
-    # Daemons, because one that looks up a host cannot be stopped, only left behind.
+    # Daemons, because a thread that looks up a host cannot be stopped.
     threads = [Thread(target=work, daemon=True) for _ in step.flows[: step.at_once]]
     results: dict[int, Any] = {}
     try:

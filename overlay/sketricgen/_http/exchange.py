@@ -25,7 +25,7 @@ _STREAM_TYPES = frozenset(
 
 
 def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcome:
-    """Send a request with blocking calls, and return what came of it.
+    """Send a request with blocking calls, and return its outcome.
 
     Raises:
         CancelledError: ``scope`` was cancelled, and not because the client was closed.
@@ -37,6 +37,8 @@ def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcom
         if send.expects_stream and _is_event_stream(response):
             return OpenStream(response, send, timeouts, lambda: connections.closed)
         return _read(response, send, scope)
+    except SketricGenResponseError as error:
+        return error
     except (*NETWORK_ERRORS, CancelledError) as error:
         if scope.cancelled and not connections.closed:
             raise CancelledError from None
@@ -44,7 +46,7 @@ def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcom
 
 
 async def aexchange(send: Send, connections: Connections) -> Outcome:
-    """Send a request without blocking the event loop, and return what came of it."""
+    """Send a request without blocking the event loop, and return its outcome."""
     timeouts = send.timeouts()
     content = send.body if isinstance(send.body, bytes) else _apieces(send.body)
     try:
@@ -52,6 +54,8 @@ async def aexchange(send: Send, connections: Connections) -> Outcome:
         if send.expects_stream and _is_event_stream(response):
             return OpenStream(response, send, timeouts, lambda: connections.closed)
         return await _aread(response, send)
+    except SketricGenResponseError as error:
+        return error
     except (*NETWORK_ERRORS, CancelledError) as error:
         return network_failure(error, send, client_closed=connections.closed)
 
@@ -68,13 +72,11 @@ def _is_event_stream(response: OpenResponse | AsyncOpenResponse) -> bool:
     return content_type.partition(";")[0].strip().lower() in _STREAM_TYPES
 
 
-def _read(response: OpenResponse, send: Send, scope: CancelScope) -> Response | SketricGenError:
+def _read(response: OpenResponse, send: Send, scope: CancelScope) -> Response:
     body = _Body(response, send)
     try:
         for piece in response.chunks():
-            if not body.take(piece):
-                response.abort()
-                return body.too_large()
+            body.take(piece)
         scope.check()  # a body without a length ends where its connection was shut
     except BaseException:
         response.abort()
@@ -83,13 +85,11 @@ def _read(response: OpenResponse, send: Send, scope: CancelScope) -> Response | 
     return body.whole()
 
 
-async def _aread(response: AsyncOpenResponse, send: Send) -> Response | SketricGenError:
+async def _aread(response: AsyncOpenResponse, send: Send) -> Response:
     body = _Body(response, send)
     try:
         async for piece in response.chunks():
-            if not body.take(piece):
-                await response.abort()
-                return body.too_large()
+            body.take(piece)
     except BaseException:
         await response.abort()
         raise
@@ -106,20 +106,21 @@ class _Body:
         self._pieces: list[bytes] = []
         self._size = 0
 
-    def take(self, piece: bytes) -> bool:
-        """Take the next piece of the body; return whether it is not too large yet."""
+    def take(self, piece: bytes) -> None:
+        """Take the next piece of the body.
+
+        Raises:
+            SketricGenResponseError: The body is too large.
+        """
         self._pieces.append(piece)
         self._size += len(piece)
-        return self._size <= self._most
-
-    def too_large(self) -> SketricGenError:
-        """Return the error for a body that is too large."""
-        return SketricGenResponseError(
-            f"The answer has more than {self._most:,} bytes, which is the limit; "
-            "max_answer_bytes of the client sets it.",
-            status_code=self._response.status_code,
-            headers=self._response.headers,
-        )
+        if self._size > self._most:
+            raise SketricGenResponseError(
+                f"The answer has more than {self._most:,} bytes, which is the limit; "
+                "max_answer_bytes of the client sets it.",
+                status_code=self._response.status_code,
+                headers=self._response.headers,
+            )
 
     def whole(self) -> Response:
         """Return the response with its whole body."""

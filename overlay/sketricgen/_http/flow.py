@@ -1,7 +1,7 @@
-"""The steps an operation is made of, and what performing them gives.
+"""The steps of an operation, and their results.
 
-An operation is a generator: it yields steps, is sent their results, and returns its own. It knows
-neither sockets nor event loops; `drive` and `adrive` perform its steps.
+An operation is a generator: it yields steps, is sent their results, and returns its own result. It
+knows neither sockets nor event loops; `drive` and `adrive` perform its steps.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class CallOptions:
-    """What holds for one operation: the settings in force, and bounds on its time and size.
+    """The options of one operation: its settings, and bounds on its time and size.
 
     Attributes:
         config: The settings.
@@ -53,9 +53,9 @@ class Body(Protocol):
 
 @dataclass(frozen=True)
 class Send:
-    """Send a request. Gives a `Response`, an `OpenStream`, or a `SketricGenNetworkError`.
+    """Send a request. The result is a `Response`, an `OpenStream`, or a `SketricGenNetworkError`.
 
-    The error is given, not raised: what to do about it is the operation's decision.
+    The error is returned, not raised, because the operation decides what to do about it.
 
     Attributes:
         method: The HTTP method.
@@ -63,7 +63,7 @@ class Send:
         headers: The headers, complete.
         body: The body.
         timeout: The seconds to wait for each phase of the exchange.
-        options: What holds for the operation that this is part of.
+        options: The options of the operation that this is part of.
         doing: What is being done, as messages name it, e.g. ``"the agent was being run"``.
         expects_stream: True if an event stream is to be left open instead of read.
         trusted: True if the receiver is SketricGen itself; False for the file storage, which must
@@ -92,14 +92,14 @@ class Send:
 
 @dataclass(frozen=True)
 class Sleep:
-    """Wait for so many seconds. Gives True if the client was closed, which ends the waiting."""
+    """Wait. The result is True if the client was closed, which ends the waiting."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
 class Together:
-    """Run operations side by side. Gives their results in order.
+    """Run operations concurrently. The result is the list of their results, in order.
 
     The first one that fails stops the others, and its error is raised.
     """
@@ -202,7 +202,7 @@ class OpenStream(Generic[R]):
         response: The response, open.
         send: The request that it answers.
         timeouts: The bounds on waiting for its body.
-        is_client_closed: Tells whether the client was closed.
+        is_client_closed: Returns whether the client was closed.
         attempts: The attempts before the one that opened it.
         began: When it was opened, by the monotonic clock.
     """
@@ -226,7 +226,7 @@ class OpenStream(Generic[R]):
 
 
 def is_stream(outcome: object) -> TypeGuard[OpenStream[Any]]:
-    """Return whether what came of a request is an open stream."""
+    """Return whether the outcome of a request is an open stream."""
     return isinstance(outcome, OpenStream)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BACKEND = httpcore.SyncBackend()
 _CONNECTING = Timeouts(60.0)  # until an exchange has set its own
 
-# Most hosts that can be reached answer within this many seconds.
+# Most reachable hosts answer within this many seconds.
 _SHORT_TRY = 1.0
 
 Addresses = Union["list[tuple[Any, ...]]", OSError]
@@ -52,8 +52,8 @@ def keepalive_options() -> list[httpcore.SOCKET_OPTION]:
 class Handle:
     """A socket that any thread may shut down.
 
-    It is closed when the last one who refers to it lets go. Closing it earlier, while another
-    thread is about to shut it down, could hit whatever has been given its number since.
+    It is closed when nothing refers to it any more. If it were closed earlier, another thread that
+    is about to shut it down could hit a file that has since been given its number.
     """
 
     def __init__(self, sock: socket.socket) -> None:
@@ -69,8 +69,8 @@ class Handle:
         if self._process != os.getpid():
             return  # the connection is that of the process that this one was forked from
         with suppress(OSError):
-            # Not its own `shutdown`: that of a TLS socket first takes the encryption away, and
-            # what another thread is sending would go out in the clear.
+            # Not `SSLSocket.shutdown`, which removes the encryption first: what another thread is
+            # sending would then go out as plain text.
             socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
     def close(self) -> None:
@@ -144,7 +144,7 @@ class Link(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Make a connection secure."""
         # The handshake runs on a new socket object, which nobody gets to see before it is over,
-        # so that a duplicate is held meanwhile: shutting it shuts the connection.
+        # so a duplicate is held until then: shutting it down shuts down the connection.
         bare, self._handle = self._handle, Handle.duplicate_of(stream)
         if self._is_shut:
             self.shut()
@@ -155,10 +155,10 @@ class Link(httpcore.NetworkBackend):
         return self.attach(secured)
 
     def wait(self, timeout: float | None, late: type[Exception] = httpcore.ReadTimeout) -> float:
-        """Return how long the next wait may take.
+        """Return how long the next wait may take, in seconds.
 
         Raises:
-            httpcore.TimeoutException: Not at all; of the class ``late``.
+            httpcore.TimeoutException: The time is up; of the class ``late``.
         """
         seconds = self.timeouts.bound(timeout)
         if seconds <= 0:
@@ -178,7 +178,7 @@ class Link(httpcore.NetworkBackend):
             self._handle.close()
 
     def forget(self) -> None:
-        """Let go of the socket, which closes when nobody else refers to it."""
+        """Drop the socket, which closes when nothing else refers to it."""
         self._handle = None
 
 
@@ -216,8 +216,7 @@ class _Stream(httpcore.NetworkStream):
 def _resolve(host: str, port: int, seconds: float) -> list[str]:
     """Return the addresses of a host, within so many seconds.
 
-    A look-up cannot be given a timeout, so that another thread does it, which is left behind if it
-    takes too long.
+    A look-up takes no timeout, so another thread does it, which is abandoned if it takes too long.
     """
     if is_address(host):
         return [host]
@@ -252,10 +251,10 @@ def is_address(host: str) -> bool:
 
 
 def connect_plan(addresses: list[str]) -> list[tuple[str, float]]:
-    """Return in which order addresses are tried, and for how many seconds each.
+    """Return in which order to try addresses, and for how many seconds each.
 
-    Where there are several, each gets a short try first, since one that leads nowhere (IPv6 on
-    many networks) answers nothing at all.
+    If there are several, each gets a short try first, since an unreachable one (IPv6 on many
+    networks) does not answer at all.
     """
     first = [(address, _SHORT_TRY) for address in addresses] if len(addresses) > 1 else []
     return first + [(address, inf) for address in addresses]

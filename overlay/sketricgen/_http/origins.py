@@ -12,8 +12,8 @@ import httpx
 if TYPE_CHECKING:
     import ssl
 
-# An idle connection is dropped before common servers (5 s and more) would close it, because a
-# request that meets the closing cannot be told from one that was executed.
+# An idle connection is dropped before common servers close it (after 5 s or more), because a
+# request sent while the server closes cannot be distinguished from one that was executed.
 KEEPALIVE_SECONDS = 4.0
 
 _PORTS = {b"http": 80, b"https": 443}
@@ -21,7 +21,7 @@ _MOST_PORTS = 65_536
 
 
 class Origin(NamedTuple):
-    """What a connection leads to.
+    """Where a connection leads.
 
     Attributes:
         scheme: ``http`` or ``https``.
@@ -50,7 +50,7 @@ class Address(NamedTuple):
 
 @lru_cache(maxsize=64)
 def parse_url(url: str) -> Address:
-    """Return a URL in its parts; there are few of them, and parsing one takes long.
+    """Return the parts of a URL; kept, because parsing takes long and there are few URLs.
 
     Raises:
         httpx.InvalidURL: It is not a URL.
@@ -75,30 +75,39 @@ def ssl_context() -> ssl.SSLContext:
 
 def connect_blocking(origin: Origin, link: httpcore.NetworkBackend) -> httpcore.ConnectionInterface:
     """Return a connection of httpcore's to an origin, which connects at its first request."""
-    proxy = proxy_of(origin)
-    if proxy is None:
-        return httpcore.HTTPConnection(**_arguments(origin, link))
-    if _is_socks(proxy):
-        pool: httpcore.ConnectionPool = httpcore.SOCKSProxy(**_proxied(proxy, origin, link))
-    else:
-        pool = httpcore.HTTPProxy(**_proxied(proxy, origin, link))
-    return pool.create_connection(httpcore.Origin(*origin))
+    kinds = httpcore.HTTPConnection, httpcore.HTTPProxy, httpcore.SOCKSProxy
+    connection: httpcore.ConnectionInterface = _connect(origin, link, *kinds)
+    return connection
 
 
 def connect_async(
     origin: Origin, link: httpcore.AsyncNetworkBackend
 ) -> httpcore.AsyncConnectionInterface:
     """Return the same for asyncio."""
+    kinds = httpcore.AsyncHTTPConnection, httpcore.AsyncHTTPProxy, httpcore.AsyncSOCKSProxy
+    connection: httpcore.AsyncConnectionInterface = _connect(origin, link, *kinds)
+    return connection
+
+
+def _connect(origin: Origin, link: object, direct: Any, http_proxy: Any, socks_proxy: Any) -> Any:
+    target = httpcore.Origin(*origin)
+    arguments: dict[str, Any] = {
+        "ssl_context": ssl_context() if origin.scheme == b"https" else None,
+        "keepalive_expiry": KEEPALIVE_SECONDS,
+        "network_backend": link,
+    }
     proxy = proxy_of(origin)
     if proxy is None:
-        return httpcore.AsyncHTTPConnection(**_arguments(origin, link))
-    if _is_socks(proxy):
-        pool: httpcore.AsyncConnectionPool = httpcore.AsyncSOCKSProxy(
-            **_proxied(proxy, origin, link)
-        )
-    else:
-        pool = httpcore.AsyncHTTPProxy(**_proxied(proxy, origin, link))
-    return pool.create_connection(httpcore.Origin(*origin))
+        return direct(origin=target, **arguments)
+    url = proxy.url
+    if url.scheme == "https":
+        arguments["proxy_ssl_context"] = ssl_context()
+    address = httpcore.URL(
+        scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+    )
+    kind = socks_proxy if url.scheme in ("socks5", "socks5h") else http_proxy
+    pool = kind(proxy_url=address, proxy_auth=proxy.raw_auth, **arguments)
+    return pool.create_connection(target)
 
 
 def proxy_of(origin: Origin) -> httpx.Proxy | None:
@@ -110,31 +119,3 @@ def proxy_of(origin: Origin) -> httpx.Proxy | None:
     if not url or "*" in exempt or f"[{host}]" in exempt or proxy_bypass(f"{host}:{origin.port}"):
         return None
     return httpx.Proxy(url if "://" in url else f"http://{url}")
-
-
-def _arguments(origin: Origin, link: object) -> dict[str, Any]:
-    return {
-        "origin": httpcore.Origin(*origin),
-        "ssl_context": ssl_context() if origin.scheme == b"https" else None,
-        "keepalive_expiry": KEEPALIVE_SECONDS,
-        "network_backend": link,
-    }
-
-
-def _is_socks(proxy: httpx.Proxy) -> bool:
-    return proxy.url.scheme in ("socks5", "socks5h")
-
-
-def _proxied(proxy: httpx.Proxy, origin: Origin, link: object) -> dict[str, Any]:
-    url = proxy.url
-    arguments = _arguments(origin, link)
-    del arguments["origin"]
-    if url.scheme == "https":
-        arguments["proxy_ssl_context"] = ssl_context()
-    return {
-        **arguments,
-        "proxy_url": httpcore.URL(
-            scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-        ),
-        "proxy_auth": proxy.raw_auth,
-    }

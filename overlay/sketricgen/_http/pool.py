@@ -1,8 +1,8 @@
 """Connections: each owned by one exchange at a time, idle ones kept for the next.
 
 There is no lock. Idle connections lie on a stack for each origin, whose `append` and `pop` are
-atomic; whoever popped one owns it. An exchange that ended cleanly puts its connection back; one
-that failed, was cancelled or was dropped closes the socket and forgets the connection, without
+atomic: the code that popped one owns it. An exchange that ended cleanly puts its connection back;
+one that failed, was cancelled or was dropped closes the socket and forgets the connection, without
 calling httpcore again.
 """
 
@@ -40,7 +40,7 @@ class Link(Shuttable, Protocol):
         ...
 
     def forget(self) -> None:
-        """Let go of the socket, which then closes; may be called by a finalizer, in any thread."""
+        """Drop the socket, which then closes; may be called by a finalizer, in any thread."""
         ...
 
 
@@ -76,7 +76,7 @@ class Connection(Generic[C, L]):
 
 
 class Claim:
-    """The right to say what becomes of a connection. The first one to take it has it."""
+    """The right to end or reuse a connection. Only the first caller of `take` gets it."""
 
     __slots__ = ("_link", "_right")
 
@@ -85,7 +85,7 @@ class Claim:
         self._right = [True]
 
     def take(self) -> bool:
-        """Take the right; return whether it was still there."""
+        """Take the right; return False if it was taken before."""
         try:
             return self._right.pop()
         except IndexError:
@@ -121,7 +121,7 @@ class Lease(Generic[C, L]):
 
     def release(self, *, is_reusable: bool) -> None:
         """Give the connection back after an exchange that ended cleanly."""
-        connection = self._let_go()
+        connection = self._detach()
         if connection is None:
             return
         if is_reusable:
@@ -131,22 +131,22 @@ class Lease(Generic[C, L]):
 
     def discard(self) -> None:
         """Close the connection, because its exchange did not end cleanly."""
-        connection = self._let_go()
+        connection = self._detach()
         if connection is not None:
             connection.link.close()
 
-    def _let_go(self) -> Connection[C, L] | None:
-        """Return the connection if it is still ours to close or to give back."""
+    def _detach(self) -> Connection[C, L] | None:
+        """Return the connection, or None if it was cancelled."""
         connection, self.connection = self.connection, None
         self._scope.remove(self._claim)
         if self._claim.take():
             return connection
         if connection is not None:
-            connection.link.forget()  # whoever shut it may not be done with its socket
+            connection.link.forget()  # the code that shut it may still use its socket
         return None
 
     def __del__(self) -> None:
-        self._let_go()
+        self._detach()
 
 
 class Pool(Generic[C, L]):
@@ -212,7 +212,7 @@ class Pool(Generic[C, L]):
             connection.link.close()
             return
         stack.append(connection)
-        # In this order: whoever closes the pool cancels first and empties the stacks then.
+        # In this order, because closing the pool cancels first and then empties the stacks.
         if self.scope.cancelled:
             self._close_idle()
 

@@ -108,7 +108,7 @@ def body_of(response: Response) -> Any:
 
 
 def message_of(body: object, depth: int = 0) -> str:
-    """Return the message in an error body; empty if there is none that a person can read."""
+    """Return the message in an error body; empty if it has none that is readable."""
     if depth > _DEEPEST_BODY:
         return ""
     if is_object(body):

@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Shorter keys are not worth hiding, and occur in any text.
+# Shorter keys occur in any text, and are not worth hiding.
 _SHORTEST_KEY = 8
 
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 8.0
 LONGEST_RETRY_AFTER = 60.0
 
-# The server says that it did not take the request up.
+# The server says that it did not execute the request.
 _REFUSED = frozenset({429, 503})
 
 
 @dataclass(frozen=True)
 class Failure:
-    """What an attempt came to, as far as the decision needs it.
+    """The outcome of a failed attempt, as far as the decision needs it.
 
     Attributes:
         status_code: The status of the answer; None if there was none.
@@ -75,7 +75,7 @@ def wait_before_retry(
 
 
 def may_have_executed(failure: Failure) -> bool:
-    """Tell whether the server may have done what was asked although the request failed."""
+    """Return whether the server may have executed a request that failed."""
     if failure.status_code is None:
         return failure.sent
     succeeded = 200 <= failure.status_code <= 299  # with an answer that cannot be read
@@ -98,11 +98,11 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
 
     Args:
         send: The request.
-        read: Makes the result of a response, or raises the error it stands for.
+        read: Turns a response into the result, or raises an error.
         repeatable: True if the request is harmless to repeat.
 
     Returns:
-        What ``read`` made of the response.
+        The result of ``read``.
 
     Raises:
         SketricGenError: What went wrong at the last attempt, with all attempts attached.
@@ -131,7 +131,7 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
 def _read(
     outcome: Any, send: Send, read: Callable[[Any, Send], T]
 ) -> tuple[T, None] | tuple[None, SketricGenError]:
-    """Return what ``read`` makes of an outcome and None, or None and the error it stands for."""
+    """Return the result of ``read`` and None, or None and the error."""
     if isinstance(outcome, SketricGenError):
         return None, outcome
     try:
@@ -140,7 +140,7 @@ def _read(
         error = refusal
     key = send.options.config.api_key
     if len(key) >= _SHORTEST_KEY and isinstance(outcome, Response) and outcome.contains(key):
-        # Some proxies send back what they were sent, and errors are logged.
+        # Some proxies echo the request, and errors are logged.
         return _read(outcome.redacted(key), send, read)
     return None, error
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# A host that can be reached answers sooner than this.
+# In seconds; a reachable host answers sooner.
 CONNECT_TIMEOUT = 10.0
 
 
@@ -83,10 +83,10 @@ class Timeouts:
         self.until = min(self.until, time.monotonic() + seconds)
 
     def bound(self, seconds: float | None) -> float:
-        """Return how long a wait that may take ``seconds`` may take now; 0 or less if it is over.
+        """Return the seconds that a wait may take now; 0 or less if the time is up.
 
         Args:
-            seconds: The bound of this wait alone; None if its caller knows none.
+            seconds: The timeout of this wait alone; None for that of connecting.
         """
         longest = self.connect if seconds is None else seconds
         return longest if self.until == inf else min(longest, self.until - time.monotonic())
@@ -102,10 +102,10 @@ async def within(
     awaited: Awaitable[T],
     discard: Callable[[T], Awaitable[None]] | None = None,
 ) -> T:
-    """Return what ``awaited`` gives, within so many seconds.
+    """Return the result of ``awaited``, within so many seconds.
 
     Before Python 3.12, `asyncio.wait_for` loses a cancellation that comes together with the
-    result; here it wins, and ``discard`` is called with the result that nobody gets.
+    result; here it wins, and ``discard`` is called with the unused result.
 
     Raises:
         asyncio.TimeoutError: The time is up; what was awaited has been cancelled and has ended.

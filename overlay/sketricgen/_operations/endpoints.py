@@ -1,7 +1,7 @@
 """The generated endpoints: the only module that imports them.
 
-Of the generated half the SDK uses what is pure: the functions that make a request's arguments, and
-the models. Those of uploads are imported by the first upload, since most programs have none.
+Of the generated code the SDK uses the functions that make a request's arguments, and the models.
+Those of uploads are imported by the first upload, since most programs have none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # pyright: reportPrivateUsage=false
 # ruff: noqa: SLF001
-# The generator gives its pure half no public name.
+# The generator makes these functions private.
 
 
 def run_workflow_arguments(body: RunWorkflowRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Requests, made of what the generated code says of them."""
+"""Builds requests from the arguments that the generated code makes."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def build_request(
     """Return a request.
 
     Args:
-        options: What holds for the operation.
+        options: The options of the operation.
         base_url: The URL that the path is appended to.
-        arguments: What the generated code makes of the operation: method, path, headers and JSON.
+        arguments: The generated code's arguments for the operation: method, path, headers and JSON.
         key_header: The name of the header that carries the API key.
         doing: What is being done, as messages name it.
         expects_stream: True to ask for an event stream.

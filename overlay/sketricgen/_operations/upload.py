@@ -77,19 +77,24 @@ def upload(
         # Retries, or the queue before this file, outlasted the form's signature.
         init = yield from _begin(options, agent_id, attachment)
         yield from _send_form(options, init, attachment, on_progress)
-    send = _complete_request(options, agent_id, init.file_id, attachment)
+    name = attachment.file_name
+    body = CompleteUploadRequest(agent_id=agent_id, file_id=init.file_id, file_name=name)
+    arguments = complete_upload_arguments(body)
+    send = _request(options, arguments, f"the upload of {name!r} was being completed")
     return (yield from deliver(send, _read_complete))
 
 
 def _begin(options: CallOptions, agent_id: str, attachment: Attachment) -> Flow[InitUploadResponse]:
-    send = _init_request(options, agent_id, attachment)
+    name = attachment.file_name
+    arguments = init_upload_arguments(InitUploadRequest(agent_id=agent_id, file_name=name))
+    send = _request(options, arguments, f"the upload of {name!r} was being asked for")
     read = partial(_read_init, platform_url=options.config.platform_url)
     init = yield from deliver(send, read)
     most = init.upload.max_file_bytes
     if isinstance(most, int) and attachment.size > most:
         raise SketricGenFileSizeError(
-            f"{attachment.file_name!r} must have at most {most:,} bytes (the service's limit for "
-            f"this file), got {attachment.size:,}.",
+            f"{name!r} must have at most {most:,} bytes (the service's limit for this file), "
+            f"got {attachment.size:,}.",
             file_size=attachment.size,
             max_size=most,
         )
@@ -107,42 +112,22 @@ def _send_form(
     stated = next((kind for kind in candidates if isinstance(kind, str)), attachment.content_type)
     with attachment.open() as file:
         form = FileForm(fields, attachment, stated, file, on_progress)
-        send = _form_request(options, init.upload.url, form)
+        # Nothing of ours is in it, since its receiver is not SketricGen.
+        send = Send(
+            "POST",
+            init.upload.url,
+            {**COMMON_HEADERS, **form.headers},
+            form,
+            options.config.upload_timeout,
+            options,
+            f"{attachment.file_name!r} was being uploaded",
+            trusted=False,
+        )
         yield from deliver(send, _read_form)
 
 
-def _init_request(options: CallOptions, agent_id: str, attachment: Attachment) -> Send:
-    """Return the request for a presigned form."""
-    body = InitUploadRequest(agent_id=agent_id, file_name=attachment.file_name)
-    return build_request(
-        options,
-        options.config.platform_url,
-        init_upload_arguments(body),
-        "X-API-KEY",
-        f"the upload of {attachment.file_name!r} was being asked for",
-    )
-
-
-def _form_request(options: CallOptions, url: str, form: FileForm) -> Send:
-    """Return the request that sends a file to its storage, with nothing of ours in it."""
-    headers = {**COMMON_HEADERS, **form.headers}
-    doing = f"{form.file_name!r} was being uploaded"
-    timeout = options.config.upload_timeout
-    return Send("POST", url, headers, form, timeout, options, doing, trusted=False)
-
-
-def _complete_request(
-    options: CallOptions, agent_id: str, file_id: str, attachment: Attachment
-) -> Send:
-    """Return the request that makes an uploaded file known to the agent."""
-    body = CompleteUploadRequest(agent_id=agent_id, file_id=file_id, file_name=attachment.file_name)
-    return build_request(
-        options,
-        options.config.platform_url,
-        complete_upload_arguments(body),
-        "X-API-KEY",
-        f"the upload of {attachment.file_name!r} was being completed",
-    )
+def _request(options: CallOptions, arguments: dict[str, Any], doing: str) -> Send:
+    return build_request(options, options.config.platform_url, arguments, "X-API-KEY", doing)
 
 
 def _read_init(response: Response, send: Send, platform_url: str) -> InitUploadResponse:

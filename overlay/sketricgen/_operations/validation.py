@@ -52,7 +52,7 @@ def _is_encodable(text: str) -> bool:
 
 
 def validate_list(name: str, value: Any, of: str) -> Sequence[object]:
-    """Return ``value`` if it is a list or a tuple; None stands for an empty one."""
+    """Return ``value`` if it is a list or a tuple; None counts as an empty one."""
     if value is None:
         return []
     if isinstance(value, (list, tuple)):

@@ -1,4 +1,4 @@
-"""From the bytes of a stream to its events, and to what they add up to.
+"""From the bytes of a stream to its events, and to the result of the run.
 
 May import ``_http``, ``events``, ``results`` and ``errors``.
 """

@@ -1,4 +1,4 @@
-"""What the events of a run add up to."""
+"""Adds up the events of a run."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ T = TypeVar("T")
 
 
 class Collector:
-    """Gathers the events of one run: pure, for both halves."""
+    """Collects the events of one run, for asyncio and blocking code alike."""
 
     def __init__(self) -> None:
         self.result: WorkflowResult = WorkflowResult()
         self._failure: SketricGenRunError | None = None
-        # Messages and calls interleave, so what arrives is told apart by id.
+        # Messages and calls interleave, so they are kept by id.
         self._messages: dict[str, Message] = {}
         self._calls: dict[str, ToolCall] = {}
         self._message_of_chunks: str | None = None
@@ -48,13 +48,13 @@ class Collector:
         }
 
     def add(self, event: StreamEvent) -> str:
-        """Take one event, and return the text that it adds to the agent's answer."""
+        """Add one event, and return the text that it adds to the agent's answer."""
         payload = event.payload
         handler = self._handlers.get(type(payload))
         return (handler(payload) or "") if handler else ""
 
     def check(self) -> WorkflowResult:
-        """Return what the run came to.
+        """Return the result of the run.
 
         Raises:
             SketricGenRunError: It failed.

@@ -1,4 +1,4 @@
-"""Reads the events of one run from the bytes of its stream: pure, for both halves."""
+"""Reads the events of one run from the bytes of its stream."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RunReader:
     """Reads one run.
 
     Args:
-        options: What holds for the run.
+        options: The options of the run.
 
     Attributes:
         ended: True once the event that ends the run has been read.

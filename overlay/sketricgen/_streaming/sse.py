@@ -1,6 +1,6 @@
 """A decoder of server-sent events: bytes in, events out, after the rules of WHATWG's HTML.
 
-It is pure: it is fed whatever arrives, in pieces of any size, and gives the events that are
+It does no input or output: it is fed bytes in pieces of any size, and returns the events that are
 complete. It takes time linear in the bytes, and holds no more than one event.
 """
 
@@ -111,7 +111,7 @@ class SSEDecoder:
         """Take the end of the stream.
 
         Returns:
-            The event that lacks its end, as far as it came; None if there is none. By WHATWG's
+            The event that was cut off, as far as it arrived; None if there is none. By WHATWG's
             rules it is to be dropped.
 
         Raises:

@@ -14,7 +14,6 @@ from .iterate import aevents_of, events_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
-    from types import TracebackType
 
     from typing_extensions import Self
 
@@ -26,7 +25,7 @@ G = TypeVar("G", "Generator[StreamEvent, None, None]", "AsyncGenerator[StreamEve
 
 
 class _RunStream(Generic[G]):
-    """What both kinds of stream share: their events, until somebody iterates."""
+    """The part that both kinds of stream share. It holds the events until they are iterated."""
 
     def __init__(self, reader: RunReader, events: G) -> None:
         self._reader = reader
@@ -50,7 +49,7 @@ class _RunStream(Generic[G]):
     def _released(self) -> G | None:
         """Return the events for iteration, without keeping them.
 
-        Whoever leaves the iteration early thereby drops them, which frees the connection.
+        Leaving the iteration early then drops them, which frees the connection.
         """
         events = self._live()
         self._held = None
@@ -113,7 +112,7 @@ class WorkflowStream(_RunStream["Generator[StreamEvent, None, None]"]):
         """Read to the end of the run.
 
         Returns:
-            What it came to: the text, the messages, the tool calls, the state and more.
+            The run's result: its text, messages, tool calls, state and more.
 
         Raises:
             SketricGenRunError: The run failed; it holds what had arrived.
@@ -150,12 +149,7 @@ class WorkflowStream(_RunStream["Generator[StreamEvent, None, None]"]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
@@ -220,7 +214,7 @@ class AsyncWorkflowStream(_RunStream["AsyncGenerator[StreamEvent, None]"]):
         """Read to the end of the run.
 
         Returns:
-            What it came to: the text, the messages, the tool calls, the state and more.
+            The run's result: its text, messages, tool calls, state and more.
 
         Raises:
             SketricGenRunError: The run failed; it holds what had arrived.
@@ -260,12 +254,7 @@ class AsyncWorkflowStream(_RunStream["AsyncGenerator[StreamEvent, None]"]):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
 

@@ -229,7 +229,7 @@ def _not_found(path: Path) -> SketricGenFileNotFoundError:
 
 
 def _bare(name: object) -> str:
-    """Return a file's name without any folder, be they written with / or with a backslash."""
+    """Return a file's name without any folder, separated by slashes or backslashes."""
     bare = re.split(r"[/\\]", name)[-1].strip() if isinstance(name, str) else ""
     if not bare or bare in (".", ".."):
         raise SketricGenValidationError(

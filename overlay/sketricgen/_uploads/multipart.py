@@ -89,7 +89,7 @@ class FileForm:
 
 
 def one_at_a_time(callback: ProgressCallback | None) -> ProgressCallback | None:
-    """Return ``callback`` such that files uploading in several threads never call it at once."""
+    """Return ``callback`` with a lock, since files upload in several threads."""
     if callback is None:
         return None
     lock = threading.Lock()
@@ -117,5 +117,5 @@ def _part(boundary: str, disposition: str, content_type: str | None = None) -> b
 
 
 def _quoted(name: str) -> str:
-    """Return ``name`` such that it cannot end its quotes or its line (as browsers write it)."""
+    """Return ``name`` escaped as browsers do, so that it cannot end its quotes or its line."""
     return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
