@@ -148,7 +148,7 @@ TABLE: tuple[Row, ...] = (
 
 HEAD = """# Faults
 
-What the client makes of a fault. Every cell is a test that runs against a real server on
+How the client handles each fault. Every cell is a test that runs against a real server on
 loopback, through the blocking and the asynchronous half of the client. The fault meets every
 attempt, and the client may send again once (`max_retries=1`; the default is 3).
 
