@@ -86,7 +86,8 @@ class Handle:
         return cls(socket.fromfd(sock.fileno(), sock.family, sock.type))
 
     def __del__(self) -> None:
-        self._socket.close()
+        with suppress(AttributeError):  # an interrupt came within `__init__`
+            self._socket.close()
 
 
 class Link(httpcore.NetworkBackend):

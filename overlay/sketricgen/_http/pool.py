@@ -9,6 +9,7 @@ calling httpcore again.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Callable, Generic, Protocol, TypeVar
 
 from .cancellation import CancelScope
@@ -72,7 +73,8 @@ class Connection(Generic[C, L]):
         return time.monotonic() - self.idle_since > KEEPALIVE_SECONDS
 
     def __del__(self) -> None:
-        self.link.forget()
+        with suppress(AttributeError):  # an interrupt came within `__init__`
+            self.link.forget()
 
 
 class Claim:
@@ -146,7 +148,8 @@ class Lease(Generic[C, L]):
         return None
 
     def __del__(self) -> None:
-        self._detach()
+        with suppress(AttributeError):  # an interrupt came within `__init__`
+            self._detach()
 
 
 class Pool(Generic[C, L]):
