@@ -167,10 +167,8 @@ TEXT = {
     "malformed_bytes_in_a_name_make_it_unknown": case(b"data\xff: a\ndata: b\n\n", "b"),
 }
 
-CASES = {**LINE_ENDS, **BLOCKS, **DATA, **FIELDS, **TEXT}
-every_case = pytest.mark.parametrize(
-    "rule", [pytest.param(rule, id=name) for name, rule in CASES.items()]
-)
+AFTER_ANYTHING = {**LINE_ENDS, **BLOCKS, **DATA, **FIELDS}
+CASES = {**AFTER_ANYTHING, **TEXT}
 
 
 def decoded(*chunks: bytes) -> list[StreamEvent]:
@@ -178,32 +176,17 @@ def decoded(*chunks: bytes) -> list[StreamEvent]:
     return [event for chunk in chunks for event in decoder.feed(chunk)]
 
 
-@every_case
-def test_a_stream_that_arrives_at_once(rule: Case) -> None:
-    assert decoded(rule.stream) == rule.events
-
-
-@every_case
-def test_a_stream_that_arrives_byte_by_byte(rule: Case) -> None:
-    assert decoded(*(bytes([byte]) for byte in rule.stream)) == rule.events
-
-
-@every_case
-def test_a_stream_that_arrives_in_two_pieces(rule: Case) -> None:
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=name) for name, rule in CASES.items()])
+def test_a_stream_is_read_by_the_rules_in_whatever_pieces_it_comes(rule: Case) -> None:
     stream = rule.stream
-    for at in range(len(stream) + 1):
+    for at in range(len(stream) + 1):  # the first piece may be empty, the second then is the whole
         assert decoded(stream[:at], stream[at:]) == rule.events, f"cut at {at}"
-
-
-@every_case
-def test_a_stream_with_empty_pieces(rule: Case) -> None:
-    assert decoded(b"", *(piece for byte in rule.stream for piece in (bytes([byte]), b""))) == (
-        rule.events
-    )
+    byte_by_byte = [piece for byte in stream for piece in (b"", bytes([byte]))]
+    assert decoded(*byte_by_byte, b"") == rule.events
 
 
 @pytest.mark.parametrize(
-    "rule", [pytest.param(rule, id=name) for name, rule in {**BLOCKS, **DATA, **FIELDS}.items()]
+    "rule", [pytest.param(rule, id=name) for name, rule in AFTER_ANYTHING.items()]
 )
-def test_a_stream_that_goes_on_after_an_event(rule: Case) -> None:
+def test_what_follows_an_event_is_read_by_the_same_rules(rule: Case) -> None:
     assert decoded(b"data: 0\n\n" + rule.stream) == [StreamEvent("0"), *rule.events]
