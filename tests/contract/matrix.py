@@ -31,7 +31,7 @@ from tests.contract.outcomes import (
     untaken,
 )
 from tests.contract.service import FAILED, FINISHED, SAID, STARTED, sse, stream_of
-from tests.contract.staging import DeadEnd, Spoiled, misbehaving, nowhere
+from tests.contract.staging import DeadEnd, ResetAtFirstByte, Spoiled, misbehaving, nowhere
 from tests.support import (
     CloseAfterRequest,
     CloseWhileReading,
@@ -41,7 +41,6 @@ from tests.support import (
     RawBytes,
     Reply,
     ResetAfterRequest,
-    ResetAtFirstByte,
     full_backlog,
     refused_url,
 )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from sketricgen import SketricGenClient, StreamEvent
 
+    from tests.support.exchange import Connection
     from tests.support.halves import Half
 
 
@@ -94,6 +95,18 @@ class DeadEnd:
     """
 
     address: Callable[[], AbstractContextManager[str]]
+
+
+@dataclass(frozen=True)
+class ResetAtFirstByte(OnAccept):
+    """A RST as soon as the client sends: it did connect, and its request was not read.
+
+    One at once would race with the client, which may or may not find that it did connect.
+    """
+
+    async def greet(self, connection: Connection) -> None:
+        await connection.reader.readexactly(1)
+        await connection.end("reset")
 
 
 Fault = Union[Behaviour, Spoiled, DeadEnd]

@@ -9,7 +9,7 @@ from sketricgen import SketricGenNetworkError, SketricGenResponseError
 
 from tests.contract.leaks import assert_carries_nothing
 from tests.contract.service import COMPLETE, FORM, INIT, PDF, completed, form
-from tests.support import FaultServer, Reply, self_signed
+from tests.support import FaultServer, Reply, tls_contexts
 
 if TYPE_CHECKING:
     import ssl
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def contexts(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    return self_signed(tmp_path_factory.mktemp("certificate"))
+def contexts() -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    return tls_contexts()
 
 
 @pytest.fixture

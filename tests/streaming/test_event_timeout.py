@@ -14,12 +14,11 @@ from sketricgen import (
 )
 
 from tests.contract.service import FINISHED, RUN, SAID, STARTED, WHOLE_RUN, sse, stream_of, values
-from tests.support import FaultServer, RawBytes, Stream, self_signed
+from tests.support import FaultServer, RawBytes, Stream, tls_contexts
 from tests.support.halves import nothing_left_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sketricgen import SketricGenClient
 
@@ -71,9 +70,9 @@ def test_an_event_in_many_pieces_does_not_extend_its_own_time(
 def test_it_is_one_for_each_event_and_not_for_the_stream(
     half: Half, client: SketricGenClient, server: FaultServer
 ) -> None:
-    events = [STARTED, *[SAID] * 8, FINISHED]
-    server.on("POST", RUN, stream_of(*events, delay=0.2))
-    assert values(half.stream(client, "agent-1", "Hi", event_timeout=1.5)) == events
+    events = [STARTED, *[SAID] * 6, FINISHED]
+    server.on("POST", RUN, stream_of(*events, delay=0.15))
+    assert values(half.stream(client, "agent-1", "Hi", event_timeout=1.0)) == events
 
 
 def test_the_time_that_the_caller_takes_does_not_count(
@@ -82,7 +81,7 @@ def test_the_time_that_the_caller_takes_does_not_count(
     server.on("POST", RUN, stream_of(*WHOLE_RUN, delay=0.05))
     stream = half.open(client, "agent-1", "Hi", event_timeout=1.0)
     stream.next()
-    time.sleep(1.2)
+    time.sleep(1.1)
     assert values(stream.rest()) == WHOLE_RUN[1:]
 
 
@@ -94,10 +93,8 @@ def test_a_stream_without_it_may_be_silent_for_longer(
     assert values(half.stream(client, "agent-1", "Hi")) == [STARTED, FINISHED]
 
 
-def test_a_silence_over_tls_is_bounded(
-    half: Half, make_client: ClientFactory, tmp_path: Path
-) -> None:
-    server_context, client_context = self_signed(tmp_path)
+def test_a_silence_over_tls_is_bounded(half: Half, make_client: ClientFactory) -> None:
+    server_context, client_context = tls_contexts()
     http_client = half.make_http_client(verify=client_context)
     with FaultServer(ssl_context=server_context) as server:
         head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .dead_ends import full_backlog, refused_url, self_signed
+from .certificates import tls_contexts
+from .dead_ends import full_backlog, refused_url
 from .exchange import How, ScriptError
 from .fault_server import FaultServer
 from .faults import (
@@ -16,8 +17,6 @@ from .faults import (
     RawBytes,
     Reply,
     ResetAfterRequest,
-    ResetAtFirstByte,
-    ResetOnAccept,
     Stream,
 )
 from .journal import Received
@@ -36,11 +35,9 @@ __all__ = [
     "Received",
     "Reply",
     "ResetAfterRequest",
-    "ResetAtFirstByte",
-    "ResetOnAccept",
     "ScriptError",
     "Stream",
     "full_backlog",
     "refused_url",
-    "self_signed",
+    "tls_contexts",
 ]

@@ -15,7 +15,7 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from .exchange import Connection, Exchange, How, ScriptError
+from .exchange import Connection, Exchange, ScriptError
 from .faults import Behaviour, OnAccept, Reply
 from .journal import Journal
 
@@ -74,22 +74,11 @@ class FaultServer(Journal):
 
     Args:
         ssl_context: Serve `https_url` too, with this context.
-        idle_close: Close a connection that was used and then idle for so many seconds.
-        close_on_reuse: Leave the client in this way upon the first byte of a second request on a
-            connection, as a server does whose idle time is just over.
     """
 
-    def __init__(
-        self,
-        *,
-        ssl_context: ssl.SSLContext | None = None,
-        idle_close: float | None = None,
-        close_on_reuse: How | None = None,
-    ) -> None:
+    def __init__(self, *, ssl_context: ssl.SSLContext | None = None) -> None:
         super().__init__()
         self._ssl_context = ssl_context
-        self._idle_close = idle_close
-        self._close_on_reuse: How | None = close_on_reuse
         self._listening: list[tuple[socket.socket, ssl.SSLContext | None]] = []
         self._rules: list[_Rule] = []
         self._fallback = _Rule(None, None, (), repeat=True)
@@ -214,6 +203,10 @@ class FaultServer(Journal):
             )
         except OSError:  # a handshake that failed is the client's to tell
             return
+        # Before Python 3.11 a handshake in which the client left counts as done, and nothing is
+        # ever heard of such a connection.
+        if context and transport.get_extra_info("ssl_object") is None:
+            return
         writer = asyncio.StreamWriter(transport, protocol, reader, self._loop)
         connection = Connection(reader, writer, self.note_connection())
         try:
@@ -236,17 +229,7 @@ class FaultServer(Journal):
         first_byte = await connection.reader.read(1)
         while first_byte:
             await self._answer(connection, first_byte)
-            first_byte = await self._first_byte_of_the_next(connection)
-
-    async def _first_byte_of_the_next(self, connection: Connection) -> bytes:
-        try:
-            first_byte = await asyncio.wait_for(connection.reader.read(1), self._idle_close)
-        except asyncio.TimeoutError:
-            return b""
-        if first_byte and self._close_on_reuse:
-            self.note_aborted()
-            await connection.end(self._close_on_reuse)
-        return first_byte
+            first_byte = await connection.reader.read(1)
 
     async def _answer(self, connection: Connection, first_byte: bytes) -> None:
         exchange = Exchange(connection, self)

@@ -210,27 +210,6 @@ class ResetAfterRequest(_EndAfterRequest):
 
 
 @dataclass(frozen=True)
-class ResetOnAccept(OnAccept):
-    """A RST at once.
-
-    Which is faster decides whether a client finds that it could not connect, or that the
-    connection broke. Where that matters, use `ResetAtFirstByte`.
-    """
-
-    async def greet(self, connection: Connection) -> None:
-        await connection.end("reset")
-
-
-@dataclass(frozen=True)
-class ResetAtFirstByte(OnAccept):
-    """A RST as soon as the client sends: it did connect, and its request was not read."""
-
-    async def greet(self, connection: Connection) -> None:
-        await connection.reader.readexactly(1)
-        await connection.end("reset")
-
-
-@dataclass(frozen=True)
 class HangBeforeReading(OnAccept):
     """A connection from which nothing is ever read.
 

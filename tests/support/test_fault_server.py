@@ -2,19 +2,17 @@ from __future__ import annotations
 
 import gc
 import socket
-import time
 import warnings
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from tests.support import CutAfter, FaultServer, Hang, How, Reply, ScriptError, Stream, self_signed
+from tests.support import CutAfter, FaultServer, Hang, Reply, ScriptError, Stream, tls_contexts
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
 RUN = "/api/v1/run-workflow"
 
@@ -23,17 +21,6 @@ RUN = "/api/v1/run-workflow"
 def server() -> Iterator[FaultServer]:
     with FaultServer() as running:
         yield running
-
-
-@contextmanager
-def used_connection(server: FaultServer) -> Generator[socket.socket, None, None]:
-    """Gives a connection on which one answer came and the next request has begun."""
-    server.reply()
-    with server.connect() as client:
-        client.sendall(b"GET / HTTP/1.1\r\n\r\n")
-        assert client.recv(1000).endswith(b"\r\n\r\n")
-        client.sendall(b"G")
-        yield client
 
 
 def test_the_nth_request_meets_the_nth_behaviour_and_the_last_one_repeats(
@@ -106,46 +93,8 @@ def test_waiting_for_what_never_comes_fails(server: FaultServer) -> None:
         server.wait_until(lambda: server.runs == 1, timeout=0.01)
 
 
-def test_a_connection_is_closed_when_it_was_idle_for_too_long() -> None:
-    with FaultServer(idle_close=0.05) as server, httpx.Client() as client:
-        server.reply()
-        client.get(server.url)
-        server.wait_until(lambda: server.open_connections == 0)
-        client.get(server.url)
-        assert (server.connections, len(server.requests)) == (2, 2)
-
-
-def test_a_connection_that_was_not_used_yet_is_never_idle() -> None:
-    with FaultServer(idle_close=0.01) as server, server.connect():
-        server.wait_until(lambda: server.open_connections == 1)
-        time.sleep(0.1)
-        assert server.open_connections == 1
-
-
-@pytest.mark.parametrize("how", ["close", "reset"])
-def test_a_second_request_on_a_connection_can_meet_its_end(how: How) -> None:
-    with FaultServer(close_on_reuse=how) as server, httpx.Client() as client:
-        server.reply()
-        client.get(server.url)
-        with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)):
-            client.post(server.url, content=b"x" * 1_000_000)
-        client.get(server.url)
-        assert (len(server.requests), server.aborted, server.connections) == (2, 1, 2)
-
-
-def test_a_reused_connection_is_reset_when_a_reset_is_asked_for() -> None:
-    server = FaultServer(close_on_reuse="reset")
-    with server, used_connection(server) as client, pytest.raises(ConnectionResetError):
-        client.recv(1)
-
-
-def test_a_reused_connection_is_closed_without_a_reset_when_a_close_is_asked_for() -> None:
-    with FaultServer(close_on_reuse="close") as server, used_connection(server) as client:
-        assert client.recv(1) == b""
-
-
-def test_tls_is_served_beside_plain_http(tmp_path: Path) -> None:
-    server_context, client_context = self_signed(tmp_path)
+def test_tls_is_served_beside_plain_http() -> None:
+    server_context, client_context = tls_contexts()
     with FaultServer(ssl_context=server_context) as server:
         server.reply(json="hi")
         assert httpx.get(server.https_url, verify=client_context).json() == "hi"
@@ -155,10 +104,8 @@ def test_tls_is_served_beside_plain_http(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_each_piece_of_a_stream_leaves_at_once(
-    scheme: str, tmp_path: Path, accepted: list[socket.socket]
-) -> None:
-    server_context, client_context = self_signed(tmp_path)
+def test_each_piece_of_a_stream_leaves_at_once(scheme: str, accepted: list[socket.socket]) -> None:
+    server_context, client_context = tls_contexts()
     pieces = [b"data: %d\n\n" % number for number in range(20)]
     with FaultServer(ssl_context=server_context) as server:
         server.on(None, None, Stream(pieces))
