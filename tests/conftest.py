@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -32,6 +33,13 @@ class ClientFactory(Protocol):
     def __call__(self, url: str, **options: Any) -> SketricGenClient:
         """Makes a client of the server at `url`, which is closed after the test."""
         ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Undoes what a shell does to those whom it starts in the background: they ignore Ctrl+C."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

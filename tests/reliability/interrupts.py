@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import random
 import signal
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # A call that takes longer than this after an interrupt was poisoned by it, in seconds.
 AT_ONCE = 5.0
+_NOTICED_WITHIN_SECONDS = 0.2
+_MOST_SIGNALS = 50
 
 
 def serve(server: FaultServer) -> None:
@@ -95,6 +98,16 @@ def interrupt_calls(trials: int, seed: int = 0) -> int:
         else:
             raise AssertionError("the client is still open")
     return met
+
+
+def send_until_noticed(number: signal.Signals, noticed: threading.Event) -> None:
+    """Sends a signal to the main thread, and again: one just before a wait does not end it."""
+    main = threading.main_thread().ident
+    assert main is not None
+    for _ in range(_MOST_SIGNALS):
+        signal.pthread_kill(main, number)
+        if noticed.wait(_NOTICED_WITHIN_SECONDS):
+            return
 
 
 # What an alarm is to interrupt: the call under way, and not what the test does beside it.

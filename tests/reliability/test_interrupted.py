@@ -24,6 +24,7 @@ from tests.contract.service import (
     form,
     stream_of,
 )
+from tests.reliability.interrupts import send_until_noticed
 from tests.support import Computed, FaultServer, Hang, Reply
 from tests.support.halves import nothing_left_open
 
@@ -44,19 +45,27 @@ def make(server: FaultServer, **options: Any) -> SketricGenClient:
 @contextmanager
 def ctrl_c_when(server: FaultServer, met: Callable[[], bool]) -> Generator[None, None, None]:
     """Presses Ctrl+C in the main thread once the server sees something, inside of the block."""
-    main = threading.main_thread().ident
-    assert main is not None
+    noticed = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        if not noticed.is_set():
+            noticed.set()
+            raise KeyboardInterrupt
 
     def press() -> None:
         server.wait_until(met)
-        signal.pthread_kill(main, signal.SIGINT)
+        send_until_noticed(signal.SIGINT, noticed)
 
+    before = signal.signal(signal.SIGINT, interrupt)
     thread = threading.Thread(target=press)
-    with pytest.raises(KeyboardInterrupt):  # noqa: PT012 # the block belongs inside
-        thread.start()
-        yield
-        thread.join()  # the call ended too early, and the interrupt comes now
-    thread.join()
+    try:
+        with pytest.raises(KeyboardInterrupt):  # noqa: PT012 # the block belongs inside
+            thread.start()
+            yield
+            thread.join()  # the call ended too early, and the interrupt comes now
+        thread.join()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def assert_it_still_works(client: SketricGenClient) -> None:

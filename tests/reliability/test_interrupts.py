@@ -16,7 +16,7 @@ from sketricgen import SketricGenClient, SketricGenNetworkError
 
 from tests.conftest import KEY
 from tests.contract.service import RUN, STARTED, WHOLE_RUN, stream_of
-from tests.reliability.interrupts import call, serve
+from tests.reliability.interrupts import call, send_until_noticed, serve
 from tests.support import FaultServer, Hang
 
 if TYPE_CHECKING:
@@ -49,14 +49,18 @@ def test_interrupts_at_random_moments_poison_nothing() -> None:
 def test_a_signal_handler_that_closes_the_client_ends_its_call(server: FaultServer) -> None:
     server.on("POST", RUN, Hang())
     client = SketricGenClient(KEY, 30, base_url=server.url)
-    main = threading.main_thread().ident
-    assert main is not None
+    closed = threading.Event()
+
+    def close(*_: object) -> None:
+        if not closed.is_set():
+            closed.set()
+            client.close()
 
     def press() -> None:
         server.wait_until(lambda: server.runs == 1)
-        signal.pthread_kill(main, signal.SIGALRM)
+        send_until_noticed(signal.SIGALRM, closed)
 
-    before = signal.signal(signal.SIGALRM, lambda *_: client.close())
+    before = signal.signal(signal.SIGALRM, close)
     pressing = threading.Thread(target=press)
     pressing.start()
     with pytest.raises(SketricGenNetworkError, match="The client was closed while"):
