@@ -56,7 +56,7 @@ def error_of_closing(half: Half, client: SketricGenClient) -> BaseException:
         assert begun.wait(10)
         time.sleep(0.05)
         stream.close()
-        reading.join(2)
+        reading.join(10)
         assert not reading.is_alive()
 
     async def aclose_while_it_is_read() -> None:
@@ -73,7 +73,7 @@ def error_of_closing(half: Half, client: SketricGenClient) -> BaseException:
         await begun.wait()
         await asyncio.sleep(0.05)
         await stream.aclose()
-        await asyncio.wait_for(reading, 2)
+        await asyncio.wait_for(reading, 10)
 
     if half.loop is None:
         close_while_it_is_read()

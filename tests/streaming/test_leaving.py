@@ -166,8 +166,8 @@ def test_a_run_that_failed_leaves_its_connection_for_the_next_though_the_error_i
             with pytest.raises(SketricGenRunError) as caught:
                 read(half, stream)
             kept.append(caught.value)
-            if half.loop is not None:  # the closing is a task of the loop, which has to run
-                done(half, asyncio.sleep(0.1))
+            while half.loop is not None and asyncio.all_tasks(half.loop):  # one of them closes it
+                done(half, asyncio.sleep(0))
         assert failing.connections == 1
 
 
@@ -239,6 +239,6 @@ def test_leaving_is_prompt(
     opened.next()
     began = time.monotonic()
     opened.close()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
     assert threading.active_count() == before
     server.wait_until(lambda: server.open_connections == 0)

@@ -94,7 +94,7 @@ def test_closing_ends_a_first_call_at_once(server: FaultServer) -> None:
     server.on(None, None, Hang())
     seconds: list[float] = []
     with nothing_left_open():
-        client = SketricGenClient("key", 2.0, max_retries=0, base_url=server.url)
+        client = SketricGenClient("key", 30.0, max_retries=0, base_url=server.url)
 
         def call() -> None:
             with pytest.raises(SketricGenNetworkError, match="closed while"):
@@ -106,9 +106,9 @@ def test_closing_ends_a_first_call_at_once(server: FaultServer) -> None:
         server.wait_until(lambda: len(server.requests) == 1)
         began = time.monotonic()
         client.close()
-        thread.join(10)
+        thread.join(30)
     assert len(seconds) == 1
-    assert seconds[0] < 1
+    assert seconds[0] < 5
 
 
 def test_an_exchange_without_a_socket_goes_on_and_is_told_at_its_end() -> None:

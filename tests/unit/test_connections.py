@@ -385,7 +385,5 @@ def test_a_variable_that_names_no_proxy_for_us_changes_nothing(
     for _ in range(3):
         assert half.run(client, "echo", "Hi!").response == "x"
     assert (server.runs, server.connections) == (3, 1)
-    began = time.monotonic()
     half.close(client)
     server.wait_until(lambda: server.open_connections == 0)
-    assert time.monotonic() - began < 2
