@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PIP = "pip>=25.1"  # the first that installs dependency groups
+SIDE_BY_SIDE = ["-n", "4", "--dist", "worksteal"]  # as `make test` does
 
 
 def interpreter(version: str) -> str | None:
@@ -65,7 +66,7 @@ def main() -> int:
         install = [*pip, "install", "--group", "test", "-c", str(constraints)]
         subprocess.run([*install, f"{wheel}[emulator]"], check=True, cwd=ROOT)
         print(f"Python {options.version}, {wheel.name}", flush=True)
-        tests = [python, "-m", "pytest", "-q", "-n", "4", "-p", "no:cacheprovider"]
+        tests = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *SIDE_BY_SIDE]
         if options.lowest:
             # Early versions of httpcore leave sockets to the garbage collector when TLS fails.
             for warning in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
