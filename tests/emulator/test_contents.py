@@ -152,7 +152,7 @@ def test_a_decompression_bomb_is_refused_unread(width: int) -> None:
     data = png(width, 10_000, bytes(1000))
     began = time.monotonic()
     assert describe("image/png", data) is None
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < contents.MAX_SECONDS / 2
 
 
 def test_a_bomb_in_the_comments_of_a_picture_is_refused() -> None:

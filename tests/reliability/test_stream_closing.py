@@ -54,7 +54,7 @@ def error_of_closing(half: Half, client: SketricGenClient) -> BaseException:
         reading = threading.Thread(target=read)
         reading.start()
         assert begun.wait(10)
-        time.sleep(0.05)
+        time.sleep(0.2)  # so that it waits for the next
         stream.close()
         reading.join(10)
         assert not reading.is_alive()
