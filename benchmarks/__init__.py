@@ -1,1 +1,1 @@
-"""Benchmarks of `sketricgen` against floors that are measured in the same run."""
+"""Benchmarks of `sketricgen` against baselines that are measured in the same run."""

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     """Return the command line's arguments."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     names = [row.name for row in ROWS]
-    parser.add_argument("--quick", action="store_true", help="fewer rounds, wider spans")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, more noise")
     parser.add_argument("--peers", action="store_true", help="measure other SDKs as well")
     parser.add_argument("--only", action="append", metavar="NAME", choices=names, help=str(names))
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to a file")
@@ -56,17 +57,19 @@ def main() -> int:
         )
         for row in ROWS:
             if not options.only or row.name in options.only:
-                print(f"… {row.name}", file=sys.stderr, flush=True)
+                began = time.perf_counter()
                 results += row.measure(bench)
+                taken = time.perf_counter() - began
+                print(f"{row.name}: {taken:.0f} s", file=sys.stderr, flush=True)
         series = measure_series(bench) if options.series else {}
-    print(f"{report.machine()}\n\n{report.table(results)}\n\n{report.peer_table(results)}".rstrip())
+    print(f"{report.machine()}\n\n{report.tables(results)}")
     if options.json:
         report.write(options.json, results, series)
     return 0 if all(result.is_met for result in results) else 1
 
 
 def files_in(folder: Path) -> list[str]:
-    """Return files to upload, made in ``folder``."""
+    """Create files to upload in ``folder``, and return their paths."""
     content = os.urandom(_FILE_BYTES)
     paths = [folder / f"report-{number}.pdf" for number in range(_FILES)]
     for path in paths:

@@ -1,4 +1,4 @@
-"""What a subject is asked to do, timed: this runs in the worker, next to the subject."""
+"""The tasks that subjects are timed at. They run in the worker process."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Callable, Literal, TypedDict
 
+from .open_streams import Held, ahold, hold
+
 Kind = Literal["events", "payloads"]
 
 _STATUS = Path("/proc/self/status")
@@ -19,9 +21,9 @@ class Sample(TypedDict):
     """One measurement.
 
     Attributes:
-        wall: Seconds by the clock, for one of whatever was done.
-        cpu: Seconds of this process's CPU, for one of whatever was done.
-        peak: The most memory that this process ever had resident, in bytes.
+        wall: Elapsed seconds per call, event or upload.
+        cpu: CPU seconds of this process per call, event or upload.
+        peak: The peak of this process's resident memory, in bytes.
     """
 
     wall: float
@@ -29,16 +31,15 @@ class Sample(TypedDict):
     peak: int
 
 
-class Unsupported(Exception):  # noqa: N818 # it is no error, but an answer
-    """The subject has nothing of the kind."""
+class Unsupported(Exception):  # noqa: N818 # an answer rather than an error
+    """The subject does not offer this."""
 
 
 class WrongResultError(Exception):
-    """The subject did not do what was to be measured."""
+    """The subject did not do what should have been measured."""
 
 
 Subject = Any
-Case = Callable[..., Sample]
 
 
 def _sample(wall: float, cpu: float) -> Sample:
@@ -47,7 +48,7 @@ def _sample(wall: float, cpu: float) -> Sample:
 
 def _peak() -> int:
     if _STATUS.exists():
-        # Linux lets a process begin with its parent's ru_maxrss, but not with its VmHWM.
+        # On Linux a process inherits ru_maxrss from its parent, but not VmHWM.
         found = re.search(r"VmHWM:\s*(\d+) kB", _STATUS.read_text())
         if found:
             return int(found[1]) * 1024
@@ -55,7 +56,7 @@ def _peak() -> int:
 
 
 def _timed(work: Callable[[], object], count: int = 1) -> Sample:
-    """Measure ``work``, which does ``count`` of something."""
+    """Measure ``work``, which does something ``count`` times."""
     wall, cpu = time.perf_counter(), time.process_time()
     work()
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
@@ -63,7 +64,7 @@ def _timed(work: Callable[[], object], count: int = 1) -> Sample:
 
 
 def calls(subject: Subject, loop: asyncio.AbstractEventLoop, count: int) -> Sample:
-    """Make calls one after the other; ``wall`` is the median call."""
+    """Make calls one after another; ``wall`` is the median call."""
     times: list[float] = []
 
     def work() -> None:
@@ -76,7 +77,7 @@ def calls(subject: Subject, loop: asyncio.AbstractEventLoop, count: int) -> Samp
 
 
 def acalls(subject: Subject, loop: asyncio.AbstractEventLoop, count: int) -> Sample:
-    """Make calls one after the other with asyncio; ``wall`` is the median call."""
+    """Make calls one after another with asyncio; ``wall`` is the median call."""
     times: list[float] = []
 
     async def work() -> None:
@@ -89,7 +90,7 @@ def acalls(subject: Subject, loop: asyncio.AbstractEventLoop, count: int) -> Sam
 
 
 def many(subject: Subject, loop: asyncio.AbstractEventLoop, count: int, at_once: int) -> Sample:
-    """Make calls with asyncio, ``at_once`` of them at any time."""
+    """Make calls with asyncio, ``at_once`` of them concurrently."""
     left = iter(range(count))
 
     async def caller() -> None:
@@ -103,13 +104,13 @@ def many(subject: Subject, loop: asyncio.AbstractEventLoop, count: int, at_once:
 
 
 def first_event(subject: Subject, loop: asyncio.AbstractEventLoop, count: int) -> Sample:
-    """Open streams one after the other; ``wall`` is the median time to a first event."""
+    """Open streams one after another; ``wall`` is the median time to the first event."""
     wall = median(subject.first_event() for _ in range(count))
     return _sample(wall, 0.0)
 
 
 def afirst_event(subject: Subject, loop: asyncio.AbstractEventLoop, count: int) -> Sample:
-    """Open streams one after the other; ``wall`` is the median time to a first event."""
+    """Open streams one after another; ``wall`` is the median time to the first event."""
 
     async def work() -> list[float]:
         return [await subject.afirst_event() for _ in range(count)]
@@ -124,7 +125,7 @@ def events(
     per: int,
     kind: Kind = "events",
 ) -> Sample:
-    """Read a stream of ``count`` events, ``per`` of them in a chunk."""
+    """Read a stream of ``count`` events, ``per`` of them in each chunk."""
     received: list[int | None] = []
     asked = f"events={count} per={per}"
     sample = _timed(lambda: received.append(subject.events(asked, kind)), count)
@@ -133,7 +134,7 @@ def events(
 
 
 def aevents(subject: Subject, loop: asyncio.AbstractEventLoop, count: int, per: int) -> Sample:
-    """Read a stream of ``count`` events, ``per`` of them in a chunk, with asyncio."""
+    """Read a stream of ``count`` events, ``per`` of them in each chunk, with asyncio."""
     received: list[int | None] = []
     asked = f"events={count} per={per}"
 
@@ -159,7 +160,7 @@ def large(
     piece: int,
     count: int = 3,
 ) -> Sample:
-    """Read a stream with one event of ``size`` bytes, sent in pieces, and do so ``count`` times."""
+    """Read a stream with one event of ``size`` bytes, sent in pieces, ``count`` times."""
     received: list[int] = []
 
     def work() -> None:
@@ -181,7 +182,7 @@ def aupload(subject: Subject, loop: asyncio.AbstractEventLoop, paths: list[str])
     return _timed(lambda: loop.run_until_complete(subject.aupload(paths)))
 
 
-CASES: dict[str, Case] = {
+CASES: dict[str, Callable[..., Sample | Held]] = {
     case.__name__: case
     for case in (
         calls,
@@ -194,7 +195,9 @@ CASES: dict[str, Case] = {
         large,
         upload,
         aupload,
+        hold,
+        ahold,
     )
 }
-# What a subject must be able to do for a case.
-NEEDS = {"calls": "call", "acalls": "acall", "many": "acall"}
+# The methods that a subject needs for a case, where they have another name.
+NEEDS = {"calls": "call", "acalls": "acall", "many": "acall", "hold": "read", "ahold": "aread"}

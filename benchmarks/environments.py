@@ -1,7 +1,7 @@
-"""Makes the environments in which subjects are measured, as their users have them.
+"""Creates the environments in which subjects are measured.
 
-They lie in the folder `.bench` of the repository and are made again when what is installed in
-them has changed. pip compiles what it installs, so no process pays for that later.
+They match what users install. They are kept in the folder `.bench` of the repository and are
+created again when their packages change. pip compiles what it installs, so no process has to do so.
 """
 
 from __future__ import annotations
@@ -29,20 +29,25 @@ _ENVIRONMENTS = {
     "openai": ("openai",),
     "anthropic": ("anthropic",),
 }
-# Subjects that live in an environment of another name. The floor has all that comes with ours.
-_LIVES_IN = {"httpx": "sketricgen", "httpx-sse": "sketricgen", "httpx alone": "httpx"}
+# Subjects without an environment of their own. The floor has the same packages as ours.
+_SHARES = {
+    "httpx": "sketricgen",
+    "httpx unlimited": "sketricgen",
+    "httpx-sse": "sketricgen",
+    "httpx alone": "httpx",
+}
 
 PEERS = ("official", "openai", "anthropic")
 
 
 def python_for(subject: str) -> Path:
-    """Return the Python of a subject's environment, made ready if need be."""
-    return _ready(_LIVES_IN.get(subject, subject))
+    """Return the Python of a subject's environment, which is created if necessary."""
+    return _ready(_SHARES.get(subject, subject))
 
 
 @cache
 def _ready(name: str) -> Path:
-    # Looked at once a run, so that sources that change meanwhile do not change what runs.
+    # Checked once per run, so that editing the sources meanwhile does not change what is measured.
     folder, installed = FOLDER / name, _ENVIRONMENTS[name]
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = folder / ".ready"
@@ -57,7 +62,7 @@ def _ready(name: str) -> Path:
 
 
 def _fingerprint() -> str:
-    """Return what changes when the sources do."""
+    """Return a hash of the sources."""
     digest = hashlib.sha256((ROOT / "pyproject.toml").read_bytes())
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*.py")):

@@ -1,7 +1,6 @@
-"""The floors: the least that a program can do to get the same, written straight onto httpx.
+"""The floors, or baselines: the same tasks written directly with httpx, as simply as possible.
 
-Everything the SDK is compared with is here, to be read and judged. Each client is made once and
-reused. Nothing is checked, retried, bounded or typed.
+Each client is created once and reused. There are no checks, retries, deadlines or types.
 """
 
 from __future__ import annotations
@@ -19,17 +18,22 @@ import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Callable
 
     from .cases import Kind
 
 
+# Opening a thousand streams at once takes longer than httpx waits for a connection by default.
+_PATIENCE = 60.0
+
+
 def body_of(user_input: str, stream: bool = False) -> dict[str, object]:
-    """Return the JSON of a request."""
+    """Return the JSON body of a request."""
     return {"agent_id": "agent-1", "user_input": user_input, "stream": stream}
 
 
 def split(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Yield the events of each chunk, as the bytes between blank lines."""
+    """Yield the events that each chunk completes, as the bytes between blank lines."""
     rest = b""
     for chunk in chunks:
         *events, rest = (rest + chunk).split(b"\n\n")
@@ -37,7 +41,7 @@ def split(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 
 class Httpx:
-    """One `httpx.Client` and one `httpx.AsyncClient`, as they come."""
+    """One `httpx.Client` and one `httpx.AsyncClient` with their default settings."""
 
     def __init__(self, url: str) -> None:
         self._run = f"{url}/api/v1/run-workflow"
@@ -55,7 +59,7 @@ class Httpx:
         json.loads(response.content)
 
     def first_event(self) -> float:
-        """Return the seconds until a chunk held an event."""
+        """Return the seconds until a chunk contains an event."""
         began, arrived = time.perf_counter(), 0.0
         body = body_of("events=3 per=1", stream=True)
         with self._client.stream("POST", self._run, json=body) as response:
@@ -65,7 +69,7 @@ class Httpx:
         return arrived
 
     async def afirst_event(self) -> float:
-        """Return the seconds until a chunk held an event."""
+        """Return the seconds until a chunk contains an event."""
         began, arrived = time.perf_counter(), 0.0
         body = body_of("events=3 per=1", stream=True)
         async with self._async_client.stream("POST", self._run, json=body) as response:
@@ -75,7 +79,7 @@ class Httpx:
         return arrived
 
     def events(self, asked: str, kind: Kind) -> int:
-        """Split a stream at blank lines, and with ``kind`` "payloads" read the JSON of each."""
+        """Split a stream at blank lines; with ``kind`` "payloads", parse the JSON of each event."""
         count = 0
         body = body_of(asked, stream=True)
         with self._client.stream("POST", self._run, json=body) as response:
@@ -102,13 +106,13 @@ class Httpx:
         return count
 
     def large(self, asked: str) -> int:
-        """Receive a stream and join it; return its size."""
+        """Read a stream into one bytes object, and return its size."""
         body = body_of(asked, stream=True)
         with self._client.stream("POST", self._run, json=body) as response:
             return len(b"".join(response.iter_raw()))
 
     def upload(self, paths: list[str]) -> None:
-        """Send files as multipart forms, five at a time by threads."""
+        """Send files as multipart forms, five at a time, with threads."""
         if len(paths) == 1:
             self._upload(paths[0])
             return
@@ -120,9 +124,9 @@ class Httpx:
             self._client.post(self._sink, files={"file": ("f.pdf", file, "application/pdf")})
 
     async def aupload(self, paths: list[str]) -> None:
-        """Send files as multipart forms, at most five of them, all at once."""
+        """Send up to five files as multipart forms, concurrently."""
         with ExitStack() as opened:
-            # httpx reads them in the event loop as well.
+            # httpx also reads them in the event loop.
             files = [opened.enter_context(Path(p).open("rb")) for p in paths]  # noqa: ASYNC230 # see above
             forms: list[Any] = [{"file": ("f.pdf", file, "application/pdf")} for file in files]
             await asyncio.gather(
@@ -130,14 +134,51 @@ class Httpx:
             )
 
 
+class HttpxUnlimited:
+    """httpx without limits on its connections: the floor for many open streams."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._run = f"{url}/api/v1/run-workflow"
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+        self._client = httpx.Client(limits=limits, timeout=_PATIENCE)
+        self._async_client = httpx.AsyncClient(limits=limits, timeout=_PATIENCE)
+
+    def read(self, asked: str, arrived: Callable[[], None]) -> None:
+        """Split a stream at blank lines, and call ``arrived`` at each event."""
+        body = body_of(asked, stream=True)
+        with self._client.stream("POST", self._run, json=body) as response:
+            for events in split(response.iter_raw()):
+                for _ in events:
+                    arrived()
+
+    async def aread(self, asked: str, arrived: Callable[[], None]) -> None:
+        """Split a stream at blank lines, and call ``arrived`` at each event."""
+        rest = b""
+        body = body_of(asked, stream=True)
+        async with self._async_client.stream("POST", self._run, json=body) as response:
+            async for chunk in response.aiter_raw():
+                *events, rest = (rest + chunk).split(b"\n\n")
+                for _ in events:
+                    arrived()
+
+    def close(self) -> None:
+        """Close the client."""
+        self._client.close()
+
+    async def aclose(self) -> None:
+        """Close the client."""
+        await self._async_client.aclose()
+
+
 class HttpxSse:
-    """httpx-sse on a reused `httpx.Client`: a competitor, where streams are concerned."""
+    """httpx-sse with a reused `httpx.Client`, for the rows about streams."""
 
     def __init__(self, url: str) -> None:
         self._run = f"{url}/api/v1/run-workflow"
         self._client = httpx.Client()
         self._async_client = httpx.AsyncClient()
-        # By name, because type checkers see the development environment, which lacks it.
+        # By name, because it is not installed in the environment that type checkers see.
         self._sse = import_module("httpx_sse")
 
     def first_event(self) -> float:
@@ -150,7 +191,7 @@ class HttpxSse:
         return arrived
 
     def events(self, asked: str, kind: Kind) -> int:
-        """Read a stream, and with ``kind`` "payloads" the JSON of each event."""
+        """Read a stream, and with ``kind`` "payloads" parse the JSON of each event."""
         count = 0
         body = body_of(asked, stream=True)
         with self._sse.connect_sse(self._client, "POST", self._run, json=body) as source:

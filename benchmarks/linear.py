@@ -1,4 +1,4 @@
-"""The row about long streams: time in proportion to the events, and memory that stays."""
+"""The rows about long streams and large events: time per event or byte must not grow."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _PER = 20
 
 @dataclass(frozen=True)
 class LongStreams:
-    """Streams of growing length: time per event against that of the shorter, and memory.
+    """Streams of increasing length: the time per event, and the memory.
 
     Attributes:
-        counts: The numbers of events, growing; the last is judged against each of the others.
+        counts: The numbers of events; the last is compared with each of the others.
     """
 
     name: str
@@ -71,7 +71,7 @@ class LongStreams:
 
 @dataclass(frozen=True)
 class LargeEvent:
-    """One event of growing size: time per byte against that of a smaller one."""
+    """The time per byte of a large event, compared with that of a smaller one."""
 
     name: str
     what: str

@@ -1,8 +1,8 @@
-"""The kinds of rows, and how each is measured: in turns, with medians.
+"""The kinds of rows, and how each is measured: alternately, with medians.
 
-What is judged and its floor are measured one after the other, several times over, and each
-measurement is compared with its neighbour: whatever else the machine does meets both alike, and a
-machine that changes its speed in the middle changes no ratio.
+The SDK and its floor (the baseline) are measured alternately, and each measurement is compared with
+its neighbour. Other load on the machine therefore affects both, and a machine that slows down
+halfway through a run does not distort the ratios.
 """
 
 from __future__ import annotations
@@ -28,25 +28,27 @@ FLOOR = "httpx"
 _MEGABYTE = 1024 * 1024
 _TURNS_OF_PEERS = 3
 
-Unit = Literal["s", "B", "x", "MB"]
+Unit = Literal["s", "B", "x", "MB", "ms", "threads"]
 
 
 @dataclass
 class Result:
-    """What a row came to.
+    """The result of a row.
 
     Attributes:
         name: The row's name, for ``--only``.
         what: What was measured.
         limit: The target: the judged figure is to be at most this.
-        judged: The figure that is judged: a ratio, or megabytes.
-        low: Its lowest value over the pairs of measurements.
-        high: Its highest value over the pairs of measurements.
-        figures: The median of each subject, in seconds or bytes.
+        judged: The figure that is compared with the target.
+        low: Its lowest value.
+        high: Its highest value.
+        figures: The median of each subject.
         ratios: The ratio of each subject to the floor.
         floor: The subject that is the floor.
-        unit: The unit of the figures.
-        judged_unit: The unit of ``judged``.
+        unit: The unit of the figures; "s" for seconds, "B" for bytes.
+        judged_unit: The unit of ``judged``; "x" for a ratio.
+        cell: The row and column in the table of open streams, for results that are shown there.
+        usual_ratio: The ratio to `FLOOR`, if another subject is the floor.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Result:
     floor: str = FLOOR
     unit: Unit = "s"
     judged_unit: Unit = "x"
+    cell: tuple[str, str] | None = None
+    usual_ratio: float | None = None
 
     @property
     def is_met(self) -> bool:
@@ -69,12 +73,12 @@ class Result:
 
 @dataclass
 class Bench:
-    """What all rows are measured with.
+    """What the rows share.
 
     Attributes:
         url: The URL of the server.
         files: Files to upload.
-        scale: The share of each row's rounds that is done.
+        scale: The fraction of each row's rounds to measure.
         with_peers: True if other SDKs are measured as well.
     """
 
@@ -92,23 +96,23 @@ class Bench:
         self.end_workers()
 
     def worker(self, subject: str) -> Worker:
-        """Return the worker that lives until all are ended."""
+        """Return the worker of a subject, which runs until all are ended."""
         if subject not in self._workers:
             context = working(python_for(subject), subject, self.url)
             self._workers[subject] = self._stack.enter_context(context)
         return self._workers[subject]
 
     def end_workers(self) -> None:
-        """End all workers; new ones are started when they are asked for."""
+        """End all workers; new ones are started when they are needed."""
         self._stack.close()
         self._workers.clear()
 
     def rounds(self, rounds: int) -> int:
-        """Return how often to measure a row."""
+        """Return how many times to measure a row."""
         return max(3, round(rounds * self.scale))
 
     def subjects(self, *others: str) -> list[str]:
-        """Return what is measured: ours, the floor, others, and the peers if they are wanted."""
+        """Return the subjects to measure: ours, the floor, others, and the peers if requested."""
         return [OURS, FLOOR, *others, *(PEERS if self.with_peers else ())]
 
     def arguments(self, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -120,16 +124,16 @@ class Bench:
 
 @dataclass(frozen=True)
 class Timed:
-    """Time in processes that live on: a ratio to the floor.
+    """Time in processes that are reused for several rounds, as a ratio to the floor.
 
     Attributes:
         case: The case, of `cases`.
         arguments: Its arguments.
-        clock: Which of the sample's figures counts.
-        others: Competitors that are measured as well.
-        processes: How many processes each subject is measured in, one after the other. How memory
-            happens to be laid out in a process can make it faster or slower by a tenth or two.
-        floor: Which of them is the floor, if it is not httpx in the SDK's environment.
+        clock: Which of the sample's figures to use.
+        others: Other libraries to measure as well.
+        processes: How many processes each subject is measured in, one after another. The memory
+            layout of a process can change its speed by ten or twenty per cent.
+        floor: The subject that is the floor, if not httpx in the SDK's environment.
     """
 
     name: str
@@ -159,16 +163,19 @@ class Timed:
                         del times[name]
             for name, taken in in_turn(turn, times):
                 sample = bench.worker(name).measure(self.case, **arguments)
-                taken.append(_told(sample)[self.clock])
-        return [compared(self.name, self.what, self.limit, times, self.floor)]
+                taken.append(_present(sample)[self.clock])
+        result = compared(self.name, self.what, self.limit, times, self.floor)
+        if self.floor != FLOOR:
+            result.usual_ratio = median(quotients(times[OURS], times[FLOOR]))
+        return [result]
 
 
 @dataclass(frozen=True)
 class WholeProcess:
-    """Whole processes, less what a process takes that does nothing: a ratio to the floor.
+    """Whole processes, minus a process that does nothing, as a ratio to the floor.
 
     Attributes:
-        codes: The code that each subject's process runs.
+        codes: The code that the process of each subject runs.
     """
 
     name: str
@@ -236,10 +243,10 @@ class Memory:
 
 
 def in_turn(turn: int, taken: dict[str, list[float]]) -> Iterator[tuple[str, list[float]]]:
-    """Yield the subjects of a turn.
+    """Yield the subjects in the order of a turn.
 
-    Every other turn is the other way round, so that none of them always has the other's caches.
-    Peers are slow, not judged, and left out after a few turns.
+    The order is reversed in every other turn, so that no subject always runs after the same one.
+    Peers are slow and have no targets, so they are left out after a few turns.
     """
     for name, figures in taken.items() if turn % 2 else reversed(taken.items()):
         if turn < _TURNS_OF_PEERS or name not in PEERS:
@@ -247,11 +254,11 @@ def in_turn(turn: int, taken: dict[str, list[float]]) -> Iterator[tuple[str, lis
 
 
 def growth_of(bench: Bench, subject: str, case: str, arguments: dict[str, Any]) -> float:
-    """Return by how many bytes a case raises a new process's peak of memory above one call's."""
+    """Return how many bytes a case adds to a new process's peak of memory, beyond one call."""
     with working(python_for(subject), subject, bench.url) as worker:
         first = "acalls" if case in ("many", "aevents", "aupload") else "calls"
-        before = _told(worker.measure(first, count=1))["peak"]
-        return _told(worker.measure(case, **arguments))["peak"] - before
+        before = _present(worker.measure(first, count=1))["peak"]
+        return _present(worker.measure(case, **arguments))["peak"] - before
 
 
 def compared(
@@ -262,7 +269,7 @@ def compared(
     floor: str = FLOOR,
     unit: Unit = "s",
 ) -> Result:
-    """Return the result of measurements that were taken in turns."""
+    """Return the result of measurements that were made alternately."""
     pairs = {subject: quotients(values, taken[floor]) for subject, values in taken.items()}
     ratios = {subject: median(values) for subject, values in pairs.items()}
     ends = (min(pairs[OURS]), max(pairs[OURS]))
@@ -271,11 +278,11 @@ def compared(
 
 
 def quotients(values: Sequence[float], floor: Sequence[float]) -> list[float]:
-    """Return the ratios of measurements that were taken in the same turn."""
+    """Return the ratios of measurements from the same turn."""
     return [value / least for value, least in zip(values, floor)]
 
 
-def _told(sample: Sample | None) -> Sample:
+def _present(sample: Sample | None) -> Sample:
     if sample is None:
         raise RuntimeError("a subject that could do a case no longer can")
     return sample

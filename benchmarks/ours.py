@@ -1,4 +1,4 @@
-"""What is judged: `sketricgen`, through its public names alone."""
+"""`sketricgen`, through its public API."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from sketricgen import SketricGenClient
 
 if TYPE_CHECKING:
+    from typing import Callable
+
     from .cases import Kind
 
 
 class Ours:
-    """One `SketricGenClient`, as it comes."""
+    """One `SketricGenClient` with its default settings."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._client = SketricGenClient("sk-1", base_url=url, platform_url=url)
 
     def call(self) -> None:
@@ -46,7 +49,7 @@ class Ours:
         stream = self._client.run_workflow_sync("agent-1", asked, stream=True)
         if kind == "payloads":
             for event in stream:
-                event.payload  # noqa: B018 # reading it is what makes it
+                event.payload  # noqa: B018 # reading it parses it
                 count += 1
         else:
             for _ in stream:
@@ -59,6 +62,30 @@ class Ours:
         async for _ in await self._client.run_workflow("agent-1", asked, stream=True):
             count += 1
         return count
+
+    def read(
+        self, asked: str, arrived: Callable[[], None], event_timeout: float | None = None
+    ) -> None:
+        """Read a stream, and call ``arrived`` at each event."""
+        with self._client.run_workflow_sync(
+            "agent-1", asked, stream=True, event_timeout=event_timeout
+        ) as stream:
+            for _ in stream:
+                arrived()
+
+    async def aread(self, asked: str, arrived: Callable[[], None]) -> None:
+        """Read a stream, and call ``arrived`` at each event."""
+        async with await self._client.run_workflow("agent-1", asked, stream=True) as stream:
+            async for _ in stream:
+                arrived()
+
+    def close(self) -> None:
+        """Close the client."""
+        self._client.close()
+
+    async def aclose(self) -> None:
+        """Close the client."""
+        await self._client.aclose()
 
     def large(self, asked: str) -> int:
         """Read a stream; return the size of its data."""

@@ -1,7 +1,7 @@
-"""Other SDKs, each in an environment of its own, through their public names.
+"""Other SDKs, each in its own environment, through their public APIs.
 
-They speak to the same server in the protocol of their own service. Their modules are imported by
-name because type checkers see the development environment, which lacks them.
+They use the same server with the protocols of their own services. Their modules are imported by
+name, because they are not installed in the environment that type checkers see.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class _Peer:
-    """A client whose streams are iterated."""
+    """A client with blocking streams."""
 
     def _stream(self, asked: str) -> Any:
         raise NotImplementedError
@@ -29,11 +29,11 @@ class _Peer:
 
 
 class Official(_Peer):
-    """The service's own `sketricgen`, of the package index."""
+    """The service's own `sketricgen`, on the package index."""
 
     def __init__(self, url: str) -> None:
         self._client = import_module("sketricgen").SketricGenClient("sk-1")
-        # It has no public setting for the address.
+        # It has no public setting for its address.
         self._client._config.base_url = url  # noqa: SLF001 # see above
 
     def call(self) -> None:
@@ -48,12 +48,12 @@ class Official(_Peer):
         return self._client.run_workflow_sync("agent-1", asked, stream=True)
 
     def events(self, asked: str, kind: Kind) -> int | None:
-        """Read a stream; None for payloads, since it makes none."""
+        """Read a stream; None for payloads, which it does not have."""
         return sum(1 for _ in self._stream(asked)) if kind == "events" else None
 
 
 class OpenAI(_Peer):
-    """`openai`, whose events are models always."""
+    """`openai`, whose events are always models."""
 
     def __init__(self, url: str) -> None:
         package = import_module("openai")
@@ -76,12 +76,12 @@ class OpenAI(_Peer):
         return self._client.chat.completions.create(**self._asking(asked), stream=True)
 
     def events(self, asked: str, kind: Kind) -> int | None:
-        """Read a stream of models; None for bare events, since it has none."""
+        """Read a stream of models; None for plain events, which it does not have."""
         return sum(1 for _ in self._stream(asked)) if kind == "payloads" else None
 
 
 class Anthropic(_Peer):
-    """`anthropic`, whose events are models always."""
+    """`anthropic`, whose events are always models."""
 
     def __init__(self, url: str) -> None:
         package = import_module("anthropic")
@@ -105,5 +105,5 @@ class Anthropic(_Peer):
         return self._client.messages.create(**self._asking(asked), stream=True)
 
     def events(self, asked: str, kind: Kind) -> int | None:
-        """Read a stream of models; None for bare events, since it has none."""
+        """Read a stream of models; None for plain events, which it does not have."""
         return sum(1 for _ in self._stream(asked)) if kind == "payloads" else None

@@ -1,6 +1,6 @@
-"""Draws time against events as an SVG: ``python -m benchmarks.plot FILE.json docs/events.svg``.
+"""Draws CPU time against events as an SVG: ``python -m benchmarks.plot FILE.json docs/events.svg``.
 
-The file is what ``python -m benchmarks --series --json FILE.json`` wrote.
+The file is written by ``python -m benchmarks --series --json FILE.json``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _PAPER, _INK, _GRID = "#ffffff", "#24292f", "#d8dee4"
 
 
 class Scale:
-    """Where numbers lie on an axis that begins at 0."""
+    """Converts numbers to positions on an axis that begins at 0."""
 
     def __init__(self, most: float, start: float, end: float) -> None:
         self.step = _round_step(most / 5)
@@ -41,7 +41,7 @@ class Scale:
         return round(self._start + value / self.most * (self._end - self._start), 1)
 
     def marks(self) -> list[float]:
-        """Return the numbers that are written at the axis."""
+        """Return the numbers to write at the axis."""
         return [self.step * number for number in range(round(self.most / self.step) + 1)]
 
 
@@ -85,7 +85,7 @@ def _axes(across: Scale, up: Scale) -> Iterable[str]:
 
 
 def _lines(series: Series, across: Scale, up: Scale) -> Iterable[str]:
-    # The legend goes from the steepest line to the flattest, as the lines end.
+    # The legend is in the order in which the lines end, from top to bottom.
     order = sorted(series, key=lambda label: series[label][-1][1], reverse=True)
     for place, label in enumerate(order):
         colour, dashes = _STYLES[list(series).index(label) % len(_STYLES)]
@@ -111,7 +111,7 @@ def _rule(x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def main(source: str, target: str) -> None:
-    """Draw what ``source`` holds into ``target``."""
+    """Draw the series in ``source``, and write the SVG to ``target``."""
     measured = json.loads(Path(source).read_text(encoding="utf-8"))
     Path(target).write_text(drawn(measured["series"], measured["machine"]), encoding="utf-8")
 

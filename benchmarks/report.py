@@ -1,4 +1,4 @@
-"""Shows results: as a Markdown table, which reads as well in a terminal, and as JSON."""
+"""Formats results as Markdown tables, which are readable in a terminal too, and as JSON."""
 
 from __future__ import annotations
 
@@ -25,18 +25,30 @@ _NONE = "\u2013"  # a dash
 
 
 def seconds(value: float) -> str:
-    """Return a time in the unit that suits it."""
+    """Return a time in a suitable unit."""
     unit = next((u for u, size in _SMALLEST.items() if abs(value) >= size), "µs")
     return f"{value / _SMALLEST[unit]:.3g} {unit}"
 
 
 def quantity(value: float, unit: Unit) -> str:
     """Return a figure with its unit."""
-    return seconds(value) if unit == "s" else f"{value / 1024 / 1024:.1f} MB"
+    if unit == "B":
+        kilobytes = value / 1024
+        return f"{kilobytes:.1f} kB" if kilobytes < 100 else f"{kilobytes / 1024:.1f} MB"
+    return seconds(value) if unit == "s" else f"{value:g}"
+
+
+def tables(results: Sequence[Result]) -> str:
+    """Return all tables that have rows, with a note below the first."""
+    parts = (table(results), note(results), streams_table(results), peer_table(results))
+    return "\n\n".join(part for part in parts if part)
 
 
 def table(results: Sequence[Result]) -> str:
-    """Return results as a table in Markdown: targets, what was measured, and competitors."""
+    """Return the main table: targets, measurements, and other libraries."""
+    results = [result for result in results if result.cell is None]
+    if not results:
+        return ""
     others = [name for name in _named(results) if name not in (OURS, FLOOR, *PEERS)]
     head = ["what", "target", "measured (lowest to highest)", "", "sketricgen", "floor", *others]
     return _aligned(
@@ -44,8 +56,33 @@ def table(results: Sequence[Result]) -> str:
     )
 
 
+def note(results: Sequence[Result]) -> str:
+    """Return the ratios of results with another floor to the usual one; empty without any."""
+    return "\n".join(
+        f"{result.what.partition(', against')[0]}: {result.usual_ratio:.2f} x against httpx with "
+        "the packages that the SDK installs."
+        for result in results
+        if result.usual_ratio is not None
+    )
+
+
+def streams_table(results: Sequence[Result]) -> str:
+    """Return the table of open streams, a row for each number of them; empty without any."""
+    cells: dict[str, dict[str, str]] = {}
+    columns: dict[str, str] = {}
+    for result in results:
+        if result.cell is not None:
+            row, column = result.cell
+            columns[column] = f"{column} (≤ {result.limit:g} x)"
+            ours, floor = (quantity(result.figures[name], result.unit) for name in (OURS, FLOOR))
+            judged = f"{result.judged:.2f} x {_verdict(result)}"
+            cells.setdefault(row, {})[column] = f"{judged}: {ours}, {floor}"
+    rows = [[row, *(of.get(column, _NONE) for column in columns)] for row, of in cells.items()]
+    return _aligned([["what", *columns.values()], *rows]) if rows else ""
+
+
 def peer_table(results: Sequence[Result]) -> str:
-    """Return what other SDKs came to, each with its ratio to the floor; empty if there is none."""
+    """Return a table of other SDKs with their ratios to the floor; empty if none was measured."""
     peers = [name for name in _named(results) if name in PEERS]
     rows = [
         [result.what, *_figures(result, [OURS, *peers])[1:]]
@@ -68,26 +105,29 @@ def _aligned(rows: list[list[str]]) -> str:
 
 
 def _judgement(result: Result) -> list[str]:
-    unit = result.judged_unit
-    if unit == "x":
-        target = f"≤ {result.limit:g} x"
-        measured = f"{result.judged:.2f} x ({result.low:.2f} to {result.high:.2f})"
-    else:
-        target = f"≤ {result.limit:g} MB"
-        measured = f"{result.judged:+.1f} MB ({result.low:+.1f} to {result.high:+.1f})"
-    return [result.what, target, measured, "ok" if result.is_met else "over"]
+    unit = "" if result.judged_unit == "threads" else result.judged_unit
+    sign, digits = ("+", 1) if unit == "MB" else ("", 2 if unit == "x" else 0)
+    middle, *ends = (f"{v:{sign}.{digits}f}" for v in (result.judged, result.low, result.high))
+    measured = f"{middle} {unit}".rstrip() + f" ({' to '.join(ends)})"
+    return [result.what, f"≤ {result.limit:g} {unit}".rstrip(), measured, _verdict(result)]
+
+
+def _verdict(result: Result) -> str:
+    return "ok" if result.is_met else "over"
 
 
 def _figures(result: Result, others: Iterable[str]) -> list[str]:
-    cells = [quantity(result.figures[name], result.unit) for name in (OURS, result.floor)]
-    for name in others:
-        figure = result.figures.get(name)
-        cells.append(
-            _NONE
-            if figure is None
-            else f"{quantity(figure, result.unit)} ({result.ratios[name]:.2f} x)"
-        )
-    return cells
+    return [_figure(result, name) for name in (OURS, result.floor)] + [
+        _figure(result, name, with_ratio=True) for name in others
+    ]
+
+
+def _figure(result: Result, name: str, *, with_ratio: bool = False) -> str:
+    figure = result.figures.get(name)
+    if figure is None:
+        return _NONE
+    ratio = f" ({result.ratios[name]:.2f} x)" if with_ratio and name in result.ratios else ""
+    return quantity(figure, result.unit) + ratio
 
 
 def machine() -> str:

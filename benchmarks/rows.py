@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Union
 
+from .first_call import FirstCall
 from .linear import LargeEvent, LongStreams
+from .many_streams import OpenStreams, ThreadsOfStreams
 from .measure import Memory, Timed, WholeProcess
 
-Row = Union[Timed, WholeProcess, Memory, LongStreams, LargeEvent]
+Row = Union[
+    Timed, WholeProcess, Memory, LongStreams, LargeEvent, OpenStreams, ThreadsOfStreams, FirstCall
+]
 
 _OPENAI_ANSWER = """
 from openai import OpenAI
@@ -52,11 +56,44 @@ client.run_workflow_sync("agent-1", "Hello!").response
     "openai": _OPENAI_ANSWER,
     "anthropic": _ANTHROPIC_ANSWER,
 }
+# How each subject is imported, created and called. The server does not speak TLS, so the calls over
+# https fail during the handshake, after the client has set up TLS.
+_FIRST_CALLS = {
+    "sketricgen": (
+        "from sketricgen import SketricGenClient",
+        'client = SketricGenClient("sk-1", base_url=URL)',
+        'await client.run_workflow("agent-1", "Hello!")',
+    ),
+    "httpx": (
+        "import httpx, json",
+        "client = httpx.AsyncClient()",
+        'await client.post(URL + "/api/v1/run-workflow", json={"user_input": "Hello!"})',
+    ),
+}
+_FIRST_CALLS_OVER_TLS = {
+    "sketricgen": (
+        "from sketricgen import SketricGenClient, SketricGenNetworkError",
+        'client = SketricGenClient("sk-1", base_url=URL.replace("p", "ps"), max_retries=0)',
+        """try:
+        await client.run_workflow("agent-1", "Hello!")
+    except SketricGenNetworkError:
+        pass""",
+    ),
+    "httpx": (
+        "import httpx, json",
+        "client = httpx.AsyncClient()",
+        """try:
+        await client.post(URL.replace("p", "ps"), json={"user_input": "Hello!"})
+    except httpx.TransportError:
+        pass""",
+    ),
+}
 _SSE = ("httpx-sse",)
 _ALONE = ("httpx alone",)
 _FIRST = "time to the first event of a stream"
+_LOOP = "first call of a process, async: longest pause of the event loop"
 _PER_EVENT = "CPU per event"
-# Where memory and the machine's noise change more than what is judged.
+# For rows whose figures vary most between processes and with the load of the machine.
 _ROUNDS, _PROCESSES = 48, 8
 _LARGE = {"size": 8 * 1024 * 1024, "piece": 16 * 1024}
 
@@ -88,11 +125,11 @@ def _uploads(case: str, files: int) -> Timed:
 
 ROWS: list[Row] = [
     WholeProcess("import", "import, less bare Python", 0.5, _IMPORTS),
-    WholeProcess("answer", "import, client and one answer, less bare Python", 1.15, _ANSWERS),
+    WholeProcess("answer", "import, client and one answer, less bare Python", 1.0, _ANSWERS),
     Timed(
         "call",
         "one call, sync",
-        1.0,
+        0.75,
         "calls",
         {"count": 40},
         others=_ALONE,
@@ -103,7 +140,7 @@ ROWS: list[Row] = [
     Timed(
         "acall",
         "one call, async, against httpx alone",
-        0.85,
+        0.75,
         "acalls",
         {"count": 40},
         others=_ALONE,
@@ -115,11 +152,11 @@ ROWS: list[Row] = [
     Timed(
         "many",
         "1,000 calls, 100 at a time, async: time per call",
-        0.4,
+        0.25,
         "many",
         {"count": 1000, "at_once": 100},
         others=_ALONE,
-        rounds=12,
+        rounds=8,
         processes=4,
     ),
     Memory(
@@ -133,7 +170,7 @@ ROWS: list[Row] = [
     Timed(
         "first",
         f"{_FIRST}, sync",
-        1.1,
+        0.85,
         "first_event",
         {"count": 30},
         others=_SSE,
@@ -144,13 +181,15 @@ ROWS: list[Row] = [
     Timed(
         "afirst",
         f"{_FIRST}, async",
-        1.1,
+        0.85,
         "afirst_event",
         {"count": 30},
         others=_ALONE,
         rounds=40,
         processes=4,
     ),
+    FirstCall("loop", _LOOP, 20.0, _FIRST_CALLS),
+    FirstCall("loop-tls", f"{_LOOP}, over https", 20.0, _FIRST_CALLS_OVER_TLS),
     _stream(1, 10_000, 1.1),
     _stream(20, 40_000, 1.3),
     _stream(200, 100_000, 1.6),
@@ -210,4 +249,11 @@ ROWS: list[Row] = [
         "difference",
         3,
     ),
+    OpenStreams(10, is_async=True, window=3.0, rounds=4, short_rounds=8),
+    OpenStreams(100, is_async=True, window=2.0, rounds=4, short_rounds=4),
+    OpenStreams(1000, is_async=True, window=2.0, rounds=3),
+    OpenStreams(10, is_async=False, window=3.0, rounds=4, short_rounds=4),
+    OpenStreams(50, is_async=False, window=2.0, rounds=4, short_rounds=4),
+    OpenStreams(200, is_async=False, window=2.0, rounds=4),
+    ThreadsOfStreams("threads", "50 open streams, sync, with event_timeout: extra threads", 1),
 ]

@@ -1,4 +1,4 @@
-"""Time against the number of events, for the plot."""
+"""CPU time against the number of events, for the plot."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Series = dict[str, list[tuple[int, float]]]
 
 
 def measure_series(bench: Bench) -> Series:
-    """Return the points of each line: events, and the seconds of CPU that reading them took."""
+    """Return the points of each line: numbers of events, and the CPU seconds to read them."""
     times: dict[tuple[str, int], list[float]] = {}
     for _ in range(max(1, round(3 * bench.scale))):
         for count in COUNTS:

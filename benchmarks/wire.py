@@ -1,4 +1,4 @@
-"""What the benchmarks' server sends, as bytes that are made before they are needed."""
+"""The bytes that the server sends, prepared in advance."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def event(data: object, name: str = "") -> bytes:
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a service streams: what it begins with, repeats and ends with.
+    """The events of a service's streams.
 
     Attributes:
-        first: The events a stream begins with.
-        again: The event it repeats.
-        last: The events it ends with.
-        silent: How many of them a client never hands out.
+        first: The events at the beginning.
+        again: The event that is repeated.
+        last: The events at the end.
+        silent: How many of the last events a client does not return.
     """
 
     first: tuple[bytes, ...]
@@ -72,9 +72,10 @@ def _named(kind: str, **rest: object) -> bytes:
     return event({"type": kind, **rest}, kind)
 
 
+_RUN_WORKFLOW = "/api/v1/run-workflow"
 _TEXT = {"type": "TEXT_MESSAGE_CONTENT", "message_id": "message-1", "delta": "A few words more. "}
 DIALECTS = {
-    "/api/v1/run-workflow": Dialect((_STARTED,), event(_TEXT), (_FINISHED,)),
+    _RUN_WORKFLOW: Dialect((_STARTED,), event(_TEXT), (_FINISHED,)),
     "/v1/chat/completions": Dialect(
         (_choice({"role": "assistant", "content": ""}),),
         _choice({"content": "A few words more. "}),
@@ -110,11 +111,11 @@ def _answer(status: str, body: bytes, content_type: str = "application/json") ->
 
 
 _ANSWERS = {
-    "/api/v1/run-workflow": {
+    _RUN_WORKFLOW: {
         "agent_id": "agent-1",
         "user_id": "user-1",
         "conversation_id": "conversation-1",
-        "response": "The answer to a question, in some words of no account.",
+        "response": "The answer to a question, in a few words that do not matter.",
         "owner": "owner-1",
         "error": False,
     },
@@ -154,7 +155,7 @@ _STREAM_HEAD = (
 
 @lru_cache(maxsize=16)
 def answer(path: str, port: int) -> bytes:
-    """Return the answer at ``path`` that is no stream."""
+    """Return the answer at ``path``, for requests that do not ask for a stream."""
     if path == "/publicAssetsUploadInit":
         return _answer("200 OK", _json(_presigned(port)))
     body = _ANSWERS.get(path)
@@ -176,12 +177,27 @@ def _presigned(port: int) -> dict[str, object]:
     }
 
 
+def _chunk(data: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(data), data)
+
+
 _EVENTS = re.compile(rb"events=(\d+) per=(\d+)")
 _LARGE = re.compile(rb"size=(\d+) piece=(\d+)")
 
 
+END = "/streams/end"
+TICKS_BEGIN = _STREAM_HEAD + _chunk(_STARTED)
+TICK = _chunk(event(_TEXT))
+TICKS_END = _chunk(_FINISHED) + _chunk(b"")
+
+
+def ticks(path: str, body: bytes) -> bool:
+    """Return whether a request asks for a stream with one event a second."""
+    return path == _RUN_WORKFLOW and b"an event a second" in body
+
+
 def stream(path: str, body: bytes) -> Iterator[bytes] | None:
-    """Return the pieces of the stream that a request asks for; None if it asks for none."""
+    """Return the pieces of the stream that a request asks for; None if it does not ask for one."""
     dialect = DIALECTS.get(path)
     asked = _EVENTS.search(body)
     if dialect is not None and asked:
@@ -191,7 +207,7 @@ def stream(path: str, body: bytes) -> Iterator[bytes] | None:
 
 
 def _events(dialect: Dialect, events: int, per: int) -> Iterator[bytes]:
-    """Yield a stream of ``events`` events with ``per`` of them in each chunk of HTTP."""
+    """Yield a stream of ``events`` events with ``per`` of them in each HTTP chunk."""
     ends = len(dialect.first) + len(dialect.last) - dialect.silent
     chunks, single = divmod(max(0, events - ends), per)
     chunk, block, in_block = _block(dialect.again, per)
@@ -203,7 +219,7 @@ def _events(dialect: Dialect, events: int, per: int) -> Iterator[bytes]:
 
 @lru_cache(maxsize=16)
 def _block(again: bytes, per: int) -> tuple[bytes, bytes, int]:
-    """Return a chunk, a block of chunks, and how many there are in it."""
+    """Return a chunk, a block of chunks, and the number of chunks in the block."""
     chunk = _chunk(again * per)
     count = max(1, _BLOCK // len(chunk))
     return chunk, chunk * count, count
@@ -217,7 +233,3 @@ def _large(size: int, piece: int) -> list[bytes]:
     data = _STARTED + large + _FINISHED
     chunks = [_chunk(data[at : at + piece]) for at in range(0, len(data), piece)]
     return [_STREAM_HEAD, *chunks, _chunk(b"")]
-
-
-def _chunk(data: bytes) -> bytes:
-    return b"%x\r\n%b\r\n" % (len(data), data)

@@ -1,8 +1,8 @@
-"""A process that holds one subject and measures what it is told to, line by line.
+"""A process that runs measurements of one subject.
 
 It is started as ``python -m benchmarks.worker SUBJECT URL`` with the Python of the environment in
-which the subject is installed. A line of its input is a JSON object with ``case`` and
-``arguments``; a line of its output is the sample, or null if the subject has nothing of the kind.
+which the subject is installed. Each line of its input is a JSON object with ``case`` and
+``arguments``; each line of its output is the sample, or null if the subject does not offer it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from importlib import import_module
 
 from .cases import CASES, NEEDS, Unsupported
 
-# By name, because each environment holds only its own subjects.
+# By name, because each environment contains only its own subjects.
 SUBJECTS = {
     "sketricgen": ("ours", "Ours"),
     "httpx": ("floors", "Httpx"),
+    "httpx unlimited": ("floors", "HttpxUnlimited"),
     "httpx-sse": ("floors", "HttpxSse"),
     "httpx alone": ("floors", "Httpx"),
     "official": ("peers", "Official"),
@@ -28,7 +29,7 @@ SUBJECTS = {
 
 
 def main(name: str, url: str) -> None:
-    """Measure until the input ends."""
+    """Run measurements until the input ends."""
     module, kind = SUBJECTS[name]
     subject = getattr(import_module(f"benchmarks.{module}"), kind)(url)
     loop = asyncio.new_event_loop()
