@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SMALLEST = {"s": 1.0, "ms": 1e-3, "µs": 1e-6}
 _NONE = "\u2013"  # a dash
+# The memory of many calls and of uploads, and whether figures grow.
+_NOT_IN_README = ("many-memory", "large-linear", "long", "upload-memory", "aupload-memory")
 
 
 def seconds(value: float) -> str:
@@ -66,7 +68,7 @@ def note(results: Sequence[Result]) -> str:
     )
 
 
-def streams_table(results: Sequence[Result]) -> str:
+def streams_table(results: Sequence[Result], *, ratios_only: bool = False) -> str:
     """Return the table of open streams, a row for each number of them; empty without any."""
     cells: dict[str, dict[str, str]] = {}
     columns: dict[str, str] = {}
@@ -75,8 +77,9 @@ def streams_table(results: Sequence[Result]) -> str:
             row, column = result.cell
             columns[column] = f"{column} (≤ {result.limit:g} x)"
             ours, floor = (quantity(result.figures[name], result.unit) for name in (OURS, FLOOR))
-            judged = f"{result.judged:.2f} x {_verdict(result)}"
-            cells.setdefault(row, {})[column] = f"{judged}: {ours}, {floor}"
+            ratio = f"{result.judged:.2f} x"
+            whole = f"{ratio} {_verdict(result)}: {ours}, {floor}"
+            cells.setdefault(row, {})[column] = ratio if ratios_only else whole
     rows = [[row, *(of.get(column, _NONE) for column in columns)] for row, of in cells.items()]
     return _aligned([["what", *columns.values()], *rows]) if rows else ""
 
@@ -90,6 +93,19 @@ def peer_table(results: Sequence[Result]) -> str:
         if not result.figures.keys().isdisjoint(peers)
     ]
     return _aligned([["what", "floor", OURS, *peers], *rows]) if rows else ""
+
+
+def readme_table(results: Sequence[Result]) -> str:
+    """Return the main table as the README has it: without memory, and only medians."""
+    head = ["what", "target", "measured", "official SDK"]
+    rows: list[list[str]] = []
+    for result in results:
+        if result.cell is None and result.name not in _NOT_IN_README:
+            what, target, measured, _ = _judgement(result)
+            official = result.ratios.get("official")
+            ratio = _NONE if official is None else f"{official:.2f} x"
+            rows.append([what, target, measured.partition(" (")[0], ratio])
+    return _aligned([head, *rows])
 
 
 def _named(results: Iterable[Result]) -> dict[str, None]:

@@ -73,7 +73,7 @@ _FIRST_CALLS = {
 _FIRST_CALLS_OVER_TLS = {
     "sketricgen": (
         "from sketricgen import SketricGenClient, SketricGenNetworkError",
-        'client = SketricGenClient("sk-1", base_url=URL.replace("p", "ps"), max_retries=0)',
+        'client = SketricGenClient("sk-1", base_url=URL.replace("http", "https"), max_retries=0)',
         """try:
         await client.run_workflow("agent-1", "Hello!")
     except SketricGenNetworkError:
@@ -83,7 +83,7 @@ _FIRST_CALLS_OVER_TLS = {
         "import httpx, json",
         "client = httpx.AsyncClient()",
         """try:
-        await client.post(URL.replace("p", "ps"), json={"user_input": "Hello!"})
+        await client.post(URL.replace("http", "https"), json={"user_input": "Hello!"})
     except httpx.TransportError:
         pass""",
     ),
@@ -249,11 +249,11 @@ ROWS: list[Row] = [
         "difference",
         3,
     ),
-    OpenStreams(10, is_async=True, window=3.0, rounds=4, short_rounds=8),
-    OpenStreams(100, is_async=True, window=2.0, rounds=4, short_rounds=4),
-    OpenStreams(1000, is_async=True, window=2.0, rounds=3),
-    OpenStreams(10, is_async=False, window=3.0, rounds=4, short_rounds=4),
-    OpenStreams(50, is_async=False, window=2.0, rounds=4, short_rounds=4),
-    OpenStreams(200, is_async=False, window=2.0, rounds=4),
+    OpenStreams(10, is_async=True, window=2.0, rounds=6, short_rounds=14),
+    OpenStreams(100, is_async=True, window=1.5, rounds=6, short_rounds=2),
+    OpenStreams(1000, is_async=True, window=1.5, rounds=4),
+    OpenStreams(10, is_async=False, window=2.0, rounds=6, short_rounds=10),
+    OpenStreams(50, is_async=False, window=1.0, rounds=10),
+    OpenStreams(200, is_async=False, window=1.0, rounds=6),
     ThreadsOfStreams("threads", "50 open streams, sync, with event_timeout: extra threads", 1),
 ]
