@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from sketricgen import (
     SketricGenRateLimitError,
     SketricGenTimeoutError,
 )
+from sketricgen._http import retry
 from sketricgen._http.flow import Response, Together
 from sketricgen._http.timeouts import Deadline
 from sketricgen_api.models import CompleteUploadResponse
@@ -115,7 +117,7 @@ def test_an_error_tells_of_all_its_attempts(
     steps: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticks = iter(range(100))
-    monkeypatch.setattr("time.monotonic", lambda: next(ticks))
+    monkeypatch.setattr(retry, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
     with pytest.raises(SketricGenRateLimitError, match=r"This was attempt 4\.") as caught:
         run(steps, never_sent(), answer(503, {}), answer(429, {}), answer(429, {}))
     told = [(a.outcome, a.status_code, a.seconds) for a in caught.value.attempts]

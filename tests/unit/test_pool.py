@@ -51,10 +51,12 @@ Fake = Connection[FakeCore, FakeLink]
 
 
 class Clock:
+    """The time as the pool is told it; to event loops in other threads it goes on as ever."""
+
     def __init__(self) -> None:
         self.now = 1000.0
 
-    def __call__(self) -> float:
+    def monotonic(self) -> float:
         return self.now
 
 
@@ -69,7 +71,7 @@ class LosingStack(list[Any]):
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("time.monotonic", clock)
+    monkeypatch.setattr(pools, "time", clock)
     return clock
 
 
