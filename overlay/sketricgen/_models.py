@@ -6,6 +6,7 @@ document, and unknown fields are kept. Only a missing required field is an error
 
 from __future__ import annotations
 
+import copyreg
 from functools import cache, lru_cache
 from typing import (
     TYPE_CHECKING,
@@ -39,6 +40,9 @@ class Model(Protocol):
 
 
 M = TypeVar("M", bound=Model)
+
+# Models are compared by their values, so a copied or unpickled model has to hold the same `UNSET`.
+copyreg.pickle(Unset, lambda _: "UNSET")
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
