@@ -60,7 +60,9 @@ AG_UI_EVENT_TYPES = [
     "SUBAGENT_FINISHED",
     "SUBAGENT_ERROR",
 ]
-EVENT_TYPES = [*AG_UI_EVENT_TYPES, "RUN_PAUSED_HITL", "CUSTOM_EVENT"]
+THINKING_TYPES = [f"THINKING_{name}" for name in ("START", "END")]  # of AG-UI before 1.0
+THINKING_TYPES += [f"THINKING_TEXT_MESSAGE_{name}" for name in ("START", "CONTENT", "END")]
+EVENT_TYPES = [*AG_UI_EVENT_TYPES, *THINKING_TYPES, "RUN_PAUSED_HITL", "CUSTOM_EVENT"]
 
 
 def schema_problems(schema: dict[str, Any], value: Any) -> list[str]:

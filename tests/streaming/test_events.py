@@ -91,7 +91,7 @@ def test_a_type_that_is_not_known_gives_an_unknown_event() -> None:
         ({**CONTENT, "delta": 1}, "delta is not a string"),
         ({**CONTENT, "message_id": None}, "message_id is not a string"),
         ({"type": "STATE_DELTA", "delta": {"op": "add"}}, "delta is not a list"),
-        ({"type": "STATE_SNAPSHOT"}, "lacks snapshot"),
+        ({"type": "ACTIVITY_DELTA", "patch": []}, "lacks activity_type"),
         ({"type": "RUN_PAUSED_HITL", "request_id": "q"}, "lacks interrupt_ids"),
         ({"type": "RUN_PAUSED_HITL", "request_id": "q", "interrupt_ids": "i"}, "not a list"),
         ({"type": "TEXT_MESSAGE_CHUNK", "message_id": "m-1", "delta": 1}, "delta"),

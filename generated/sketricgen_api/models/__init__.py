@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from .run_paused_hitl_event import RunPausedHitlEvent
     from .run_started_event import RunStartedEvent
     from .run_workflow_request import RunWorkflowRequest
+    from .snapshot_function import SnapshotFunction
+    from .snapshot_message import SnapshotMessage
+    from .snapshot_tool_call import SnapshotToolCall
     from .state_delta_event import StateDeltaEvent
     from .state_snapshot_event import StateSnapshotEvent
     from .step_finished_event import StepFinishedEvent
@@ -56,6 +59,11 @@ if TYPE_CHECKING:
     from .text_message_content_event import TextMessageContentEvent
     from .text_message_end_event import TextMessageEndEvent
     from .text_message_start_event import TextMessageStartEvent
+    from .thinking_end_event import ThinkingEndEvent
+    from .thinking_start_event import ThinkingStartEvent
+    from .thinking_text_message_content_event import ThinkingTextMessageContentEvent
+    from .thinking_text_message_end_event import ThinkingTextMessageEndEvent
+    from .thinking_text_message_start_event import ThinkingTextMessageStartEvent
     from .token_usage import TokenUsage
     from .tool_call_args_event import ToolCallArgsEvent
     from .tool_call_chunk_event import ToolCallChunkEvent
@@ -102,6 +110,9 @@ __all__ = (
     "RunPausedHitlEvent",
     "RunStartedEvent",
     "RunWorkflowRequest",
+    "SnapshotFunction",
+    "SnapshotMessage",
+    "SnapshotToolCall",
     "StateDeltaEvent",
     "StateSnapshotEvent",
     "StepFinishedEvent",
@@ -114,6 +125,11 @@ __all__ = (
     "TextMessageContentEvent",
     "TextMessageEndEvent",
     "TextMessageStartEvent",
+    "ThinkingEndEvent",
+    "ThinkingStartEvent",
+    "ThinkingTextMessageContentEvent",
+    "ThinkingTextMessageEndEvent",
+    "ThinkingTextMessageStartEvent",
     "TokenUsage",
     "ToolCallArgsEvent",
     "ToolCallChunkEvent",
@@ -161,6 +177,9 @@ _MODULES = {
     "RunPausedHitlEvent": ".run_paused_hitl_event",
     "RunStartedEvent": ".run_started_event",
     "RunWorkflowRequest": ".run_workflow_request",
+    "SnapshotFunction": ".snapshot_function",
+    "SnapshotMessage": ".snapshot_message",
+    "SnapshotToolCall": ".snapshot_tool_call",
     "StateDeltaEvent": ".state_delta_event",
     "StateSnapshotEvent": ".state_snapshot_event",
     "StepFinishedEvent": ".step_finished_event",
@@ -173,6 +192,11 @@ _MODULES = {
     "TextMessageContentEvent": ".text_message_content_event",
     "TextMessageEndEvent": ".text_message_end_event",
     "TextMessageStartEvent": ".text_message_start_event",
+    "ThinkingEndEvent": ".thinking_end_event",
+    "ThinkingStartEvent": ".thinking_start_event",
+    "ThinkingTextMessageContentEvent": ".thinking_text_message_content_event",
+    "ThinkingTextMessageEndEvent": ".thinking_text_message_end_event",
+    "ThinkingTextMessageStartEvent": ".thinking_text_message_start_event",
     "TokenUsage": ".token_usage",
     "ToolCallArgsEvent": ".tool_call_args_event",
     "ToolCallChunkEvent": ".tool_call_chunk_event",

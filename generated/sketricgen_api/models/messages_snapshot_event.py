@@ -2,12 +2,16 @@
 # `make generate`.
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.snapshot_message import SnapshotMessage
+
 
 T = TypeVar("T", bound="MessagesSnapshotEvent")
 
@@ -17,8 +21,8 @@ class MessagesSnapshotEvent:
     """All messages of the conversation."""
 
     type_: Literal["MESSAGES_SNAPSHOT"]
-    messages: list[Any]
-    """ The messages, in order. Each has an `id` and a `role`. """
+    messages: list["SnapshotMessage"]
+    """ The messages, in order. """
     timestamp: Union[Unset, float] = UNSET
     """ When the event was made, as a Unix time in seconds or milliseconds. For information only: events are ordered
     as they arrive. """
@@ -31,7 +35,10 @@ class MessagesSnapshotEvent:
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_
 
-        messages = self.messages
+        messages = []
+        for messages_item_data in self.messages:
+            messages_item = messages_item_data.to_dict()
+            messages.append(messages_item)
 
         timestamp = self.timestamp
 
@@ -58,12 +65,19 @@ class MessagesSnapshotEvent:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.snapshot_message import SnapshotMessage
+
         d = dict(src_dict)
         type_ = cast(Literal["MESSAGES_SNAPSHOT"], d.pop("type"))
         if type_ != "MESSAGES_SNAPSHOT":
             raise ValueError(f"type must match const 'MESSAGES_SNAPSHOT', got '{type_}'")
 
-        messages = cast(list[Any], d.pop("messages"))
+        messages = []
+        _messages = d.pop("messages")
+        for messages_item_data in _messages:
+            messages_item = SnapshotMessage.from_dict(messages_item_data)
+
+            messages.append(messages_item)
 
         timestamp = d.pop("timestamp", UNSET)
 
