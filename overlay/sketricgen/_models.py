@@ -212,8 +212,12 @@ def _model_in(annotation: Any) -> str:
         return annotation.__forward_arg__
     if isinstance(annotation, str):
         return annotation
-    parts = get_args(annotation) if get_origin(annotation) is not Literal else ()
-    return next(filter(None, map(_model_in, parts)), "")
+    if get_origin(annotation) is not Literal:
+        for part in get_args(annotation):
+            name = _model_in(part)
+            if name:
+                return name
+    return ""
 
 
 def _json_types_of(annotation: Any) -> tuple[type[Any], ...]:

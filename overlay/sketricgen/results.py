@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class Message:
-    """A message of a run.
+    """A message of a run, or a piece of its reasoning.
 
     Attributes:
         id: Its id.
-        role: ``"assistant"``, or another role that the service names.
+        role: ``"assistant"``, ``"reasoning"``, or another role that the service names.
         text: All of its text that arrived.
         subagent_run_id: The run of the subagent that wrote it; None for the agent itself.
     """
@@ -41,20 +41,73 @@ class ToolCall:
         name: The tool's name.
         arguments_text: The arguments as they arrived.
         result: What the tool returned; None if no result arrived.
+        error: Why the tool failed; None if it did not, or the service does not say.
+        subagent_run_id: The run of the subagent that made it; None for the agent itself.
     """
 
     id: str
     name: str = ""
     arguments_text: str = ""
     result: Any = None
+    error: str | None = None
+    subagent_run_id: str | None = None
 
     @property
     def arguments(self) -> Any:
-        """The arguments' JSON value; their text where that is not JSON."""
+        """The arguments' JSON value, ``{}`` if there are none; their text if that is not JSON."""
         try:
-            return json.loads(self.arguments_text)
+            return json.loads(self.arguments_text or "{}")
         except (ValueError, RecursionError):
             return self.arguments_text
+
+
+@dataclass
+class Activity:
+    """Progress that an agent shows beside its messages, such as a plan.
+
+    Attributes:
+        id: Its id.
+        type: What kind of activity it is, in the agent's own words.
+        content: The last snapshot of it.
+        deltas: The JSON Patches that came after the snapshot, in order.
+        subagent_run_id: The run of the subagent that shows it; None for the agent itself.
+    """
+
+    id: str
+    type: str = ""
+    content: Any = None
+    deltas: list[Any] = field(default_factory=list[Any])
+    subagent_run_id: str | None = None
+
+
+@dataclass
+class Subagent:
+    """A subagent that worked in a run.
+
+    Attributes:
+        id: Its run, the ``subagent_run_id`` of its messages and tool calls.
+        name: Its name.
+        description: What it is for, where the service says so.
+        parent_subagent_run_id: The subagent that called it; None for the agent itself.
+        parent_tool_call_id: The tool call that called it, if one did.
+        outcome: ``"success"``, ``"suspended"`` (it waits for ``interrupt_ids``) or ``"error"``;
+            None if it did not end.
+        result: What its work results in.
+        interrupt_ids: What it waits for.
+        error: What went wrong, if it failed.
+        code: The service's code of the failure, if it gave one.
+    """
+
+    id: str
+    name: str = ""
+    description: str | None = None
+    parent_subagent_run_id: str | None = None
+    parent_tool_call_id: str | None = None
+    outcome: str | None = None
+    result: Any = None
+    interrupt_ids: list[str] = field(default_factory=list[str])
+    error: str | None = None
+    code: str | None = None
 
 
 @dataclass
@@ -63,8 +116,13 @@ class WorkflowResult:
 
     Attributes:
         text: The agent's answer: the text of its own messages, joined.
-        messages: All messages, in the order in which they began.
-        tool_calls: All tool calls, in the order in which they began.
+        messages: All messages, in the order in which they arrived.
+        tool_calls: All tool calls, in the order in which they arrived.
+        reasoning: What the agent and its subagents thought, where the service shows it.
+        reasoning_text: The agent's own reasoning, joined.
+        activities: The progress that the agent showed beside its messages.
+        subagents: The subagents that worked in the run. Their messages and tool calls bear their
+            ``id`` as ``subagent_run_id``, and are no part of the answer.
         conversation_id: The conversation, to be passed on to continue it.
         run_id: The run.
         result: The run's result, where the agent gives one.
@@ -72,13 +130,21 @@ class WorkflowResult:
         state: The last snapshot of the agent's state.
         state_deltas: The JSON Patches that came after the snapshot, in order.
         custom_events: The custom events, in order.
+        outcome: How the run ended: ``"success"``, ``"interrupt"`` (it waits for a person) or
+            ``"cancelled"``; None if it failed or has not ended.
         paused: True if the run waits for a person's decision.
         pause_request_id: What to answer to when it is resumed, where it paused.
         interrupt_ids: What it waits for, where it paused.
+        interrupts: The same with all that the service says of them; empty if it names only ids.
+        pending_tool_call_ids: The tool calls that the run left without a result, as the service
+            reports them.
     """
 
     messages: list[Message] = field(default_factory=list[Message])
     tool_calls: list[ToolCall] = field(default_factory=list[ToolCall])
+    reasoning: list[Message] = field(default_factory=list[Message])
+    activities: list[Activity] = field(default_factory=list[Activity])
+    subagents: list[Subagent] = field(default_factory=list[Subagent])
     conversation_id: str | None = None
     run_id: str | None = None
     result: Any = None
@@ -86,11 +152,24 @@ class WorkflowResult:
     state: Any = None
     state_deltas: list[Any] = field(default_factory=list[Any])
     custom_events: list[models.CustomEvent] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
-    paused: bool = False
+    outcome: str | None = None
     pause_request_id: str | None = None
     interrupt_ids: list[str] = field(default_factory=list[str])
+    interrupts: list[models.RunInterrupt] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
+    pending_tool_call_ids: list[str] = field(default_factory=list[str])
 
     @property
     def text(self) -> str:
         """The agent's answer: the text of its own messages, joined."""
         return "".join(message.text for message in self.messages if message.is_answer)
+
+    @property
+    def reasoning_text(self) -> str:
+        """The agent's own reasoning, joined."""
+        own = (thought for thought in self.reasoning if thought.subagent_run_id is None)
+        return "".join(thought.text for thought in own)
+
+    @property
+    def paused(self) -> bool:
+        """True if the run waits for a person's decision."""
+        return self.outcome == "interrupt"

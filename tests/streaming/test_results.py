@@ -136,7 +136,7 @@ class TestToolCalls:
             ("b", "sub", [2], "B"),
         ]
 
-    @pytest.mark.parametrize("text", ["", "{", "add 1", "[" * 100_000])
+    @pytest.mark.parametrize("text", ["{", "add 1", "[" * 100_000])
     def test_arguments_that_are_no_json_are_text(self, text: str) -> None:
         assert collected(call("a", "add"), args("a", text)).tool_calls[0].arguments == text
 

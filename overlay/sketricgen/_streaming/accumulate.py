@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Callable, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Callable
 
 from sketricgen_api import models
-from sketricgen_api.types import Unset
 
 from sketricgen.errors import SketricGenNetworkError, SketricGenRunError
-from sketricgen.results import Message, ToolCall, WorkflowResult
+from sketricgen.results import Activity, Message, Subagent, ToolCall, WorkflowResult
+
+from .items import Items, given
+from .snapshots import Snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from sketricgen.events import StreamEvent
 
-T = TypeVar("T")
+    from .items import Entry
 
 
 class Collector:
     """Collects the events of one run, for asyncio and blocking code alike."""
 
     def __init__(self) -> None:
-        self.result: WorkflowResult = WorkflowResult()
+        result = self._result = WorkflowResult()
         self._failure: SketricGenRunError | None = None
-        # Messages and calls interleave, so they are kept by id.
-        self._messages: dict[str, Message] = {}
-        self._calls: dict[str, ToolCall] = {}
-        self._message_of_chunks: str | None = None
-        self._call_of_chunks: str | None = None
+        self._messages = Items(Message, result.messages)
+        self._reasoning = Items(partial(Message, role="reasoning"), result.reasoning)
+        self._calls = Items(ToolCall, result.tool_calls, "arguments_text")
+        self._activities = Items(Activity, result.activities)
+        self._snapshots = Snapshots(self._messages, self._reasoning, self._calls, self._activities)
+        self._subagents: dict[str, Subagent] = {}
+        self._old_thoughts = 0  # before AG-UI 1.0 they had no ids
         self._handlers: dict[type[Any], Callable[[Any], str | None]] = {
             models.RunStartedEvent: self._start,
             models.RunFinishedEvent: self._finish,
@@ -42,9 +47,20 @@ class Collector:
             models.ToolCallArgsEvent: self._take_arguments,
             models.ToolCallChunkEvent: self._take_call_chunk,
             models.ToolCallResultEvent: self._take_call_result,
+            models.ReasoningMessageStartEvent: self._begin_thought,
+            models.ReasoningMessageContentEvent: self._think_on,
+            models.ReasoningMessageChunkEvent: self._take_thought_chunk,
+            models.ThinkingTextMessageStartEvent: self._begin_old_thought,
+            models.ThinkingTextMessageContentEvent: self._think_old_on,
             models.StateSnapshotEvent: self._take_state,
             models.StateDeltaEvent: self._change_state,
+            models.MessagesSnapshotEvent: self._take_snapshot,
+            models.ActivitySnapshotEvent: self._take_activity,
+            models.ActivityDeltaEvent: self._change_activity,
             models.CustomEvent: self._take_custom,
+            models.SubagentStartedEvent: self._begin_subagent,
+            models.SubagentFinishedEvent: self._end_subagent,
+            models.SubagentErrorEvent: self._fail_subagent,
         }
 
     def add(self, event: StreamEvent) -> str:
@@ -53,6 +69,13 @@ class Collector:
         handler = self._handlers.get(type(payload))
         return (handler(payload) or "") if handler else ""
 
+    @property
+    def result(self) -> WorkflowResult:
+        """What has arrived so far."""
+        for items in (self._messages, self._reasoning, self._calls):
+            items.join()
+        return self._result
+
     def check(self) -> WorkflowResult:
         """Return the result of the run.
 
@@ -60,6 +83,7 @@ class Collector:
             SketricGenRunError: It failed.
         """
         if self._failure is not None:
+            self._failure.partial = self.result
             raise self._failure
         return self.result
 
@@ -73,94 +97,143 @@ class Collector:
             raise
 
     def _start(self, event: models.RunStartedEvent) -> None:
-        self.result.conversation_id = event.thread_id
-        self.result.run_id = event.run_id
+        self._result.conversation_id = event.thread_id
+        self._result.run_id = event.run_id
 
     def _finish(self, event: models.RunFinishedEvent) -> None:
-        self.result.conversation_id = _given(event.thread_id) or self.result.conversation_id
-        self.result.run_id = _given(event.run_id) or self.result.run_id
-        self.result.result = _given(event.result)
-        self.result.usage = _given(event.usage) or []
-        outcome = _given(event.outcome)
-        if isinstance(outcome, models.RunOutcome) and outcome.type_ == "interrupt":
-            interrupts = _given(outcome.interrupts) or []
-            self.result.paused = True
-            self.result.interrupt_ids = [interrupt.id for interrupt in interrupts]
+        result = self._result
+        result.conversation_id = given(event.thread_id) or result.conversation_id
+        result.run_id = given(event.run_id) or result.run_id
+        result.result = given(event.result)
+        result.usage = given(event.usage) or []
+        result.outcome = "success"
+        outcome = given(event.outcome)
+        if outcome:
+            result.outcome = outcome.type_
+            result.interrupts = given(outcome.interrupts) or []
+            result.interrupt_ids = [interrupt.id for interrupt in result.interrupts]
+            result.pending_tool_call_ids = given(outcome.pending_tool_call_ids) or []
 
     def _fail(self, event: models.RunErrorEvent) -> None:
-        code = _given(event.code)
-        self._failure = SketricGenRunError(
-            f"The run failed: {event.message}" + (f" ({code})" if code else ""),
-            code=code,
-            partial=self.result,
-        )
+        code = given(event.code)
+        message = f"The run failed: {event.message}" + (f" ({code})" if code else "")
+        self._failure = SketricGenRunError(message, code=code)
+        self._result.outcome = None  # it may have been thought to have succeeded
+        self._result.usage = given(event.usage) or self._result.usage
 
     def _pause(self, event: models.RunPausedHitlEvent) -> None:
-        self.result.paused = True
-        self.result.pause_request_id = event.request_id
-        self.result.interrupt_ids = list(event.interrupt_ids)
-
-    def _message(self, id: str, event: Any) -> Message:  # noqa: A002 # its name in the API
-        if id not in self._messages:
-            owner = _given(event.subagent_run_id)
-            self._messages[id] = Message(id, subagent_run_id=owner)
-            self.result.messages.append(self._messages[id])
-        return self._messages[id]
+        self._result.outcome = "interrupt"
+        self._result.pause_request_id = event.request_id
+        self._result.interrupt_ids = list(event.interrupt_ids)
 
     def _begin_message(self, event: models.TextMessageStartEvent) -> None:
-        self._message(event.message_id, event).role = _given(event.role) or "assistant"
+        message, _ = self._messages.get(event.message_id, event.subagent_run_id)
+        message.role = given(event.role) or "assistant"
 
     def _go_on(self, event: models.TextMessageContentEvent) -> str:
-        return self._append(self._message(event.message_id, event), event.delta)
+        return _append(self._messages.get(event.message_id, event.subagent_run_id), event.delta)
 
     def _take_text_chunk(self, event: models.TextMessageChunkEvent) -> str:
-        id_ = _given(event.message_id) or self._message_of_chunks
-        if id_ is None:
+        entry = self._messages.of_chunk(event.message_id, event.subagent_run_id)
+        if entry is None:
             return ""
-        self._message_of_chunks = id_
-        message = self._message(id_, event)
-        message.role = _given(event.role) or message.role
-        return self._append(message, _given(event.delta) or "")
-
-    @staticmethod
-    def _append(message: Message, text: str) -> str:
-        message.text += text
-        return text if message.is_answer else ""
-
-    def _call(self, id: str) -> ToolCall:  # noqa: A002 # its name in the API
-        if id not in self._calls:
-            self._calls[id] = ToolCall(id)
-            self.result.tool_calls.append(self._calls[id])
-        return self._calls[id]
+        entry[0].role = given(event.role) or entry[0].role
+        return _append(entry, given(event.delta) or "")
 
     def _begin_call(self, event: models.ToolCallStartEvent) -> None:
-        self._call(event.tool_call_id).name = event.tool_call_name
+        call, _ = self._calls.get(event.tool_call_id, event.subagent_run_id)
+        call.name = event.tool_call_name
 
     def _take_arguments(self, event: models.ToolCallArgsEvent) -> None:
-        self._call(event.tool_call_id).arguments_text += event.delta
+        _, pieces = self._calls.get(event.tool_call_id, event.subagent_run_id)
+        pieces.append(event.delta)
 
     def _take_call_chunk(self, event: models.ToolCallChunkEvent) -> None:
-        id_ = _given(event.tool_call_id) or self._call_of_chunks
-        if id_ is not None:
-            self._call_of_chunks = id_
-            call = self._call(id_)
-            call.name = _given(event.tool_call_name) or call.name
-            call.arguments_text += _given(event.delta) or ""
+        entry = self._calls.of_chunk(event.tool_call_id, event.subagent_run_id)
+        if entry is not None:
+            call, pieces = entry
+            call.name = given(event.tool_call_name) or call.name
+            pieces.append(given(event.delta) or "")
 
     def _take_call_result(self, event: models.ToolCallResultEvent) -> None:
-        self._call(event.tool_call_id).result = event.content
+        call, _ = self._calls.get(event.tool_call_id, event.subagent_run_id)
+        call.result = event.content
+
+    def _begin_thought(self, event: models.ReasoningMessageStartEvent) -> None:
+        self._reasoning.get(event.message_id, event.subagent_run_id)
+
+    def _think_on(self, event: models.ReasoningMessageContentEvent) -> None:
+        _append(self._reasoning.get(event.message_id, event.subagent_run_id), event.delta)
+
+    def _take_thought_chunk(self, event: models.ReasoningMessageChunkEvent) -> None:
+        entry = self._reasoning.of_chunk(event.message_id, event.subagent_run_id)
+        if entry is not None:
+            _append(entry, given(event.delta) or "")
+
+    def _begin_old_thought(self, _: models.ThinkingTextMessageStartEvent) -> None:
+        self._old_thoughts += 1
+
+    def _think_old_on(self, event: models.ThinkingTextMessageContentEvent) -> None:
+        _append(self._reasoning.get(f"thinking_{self._old_thoughts}", None), event.delta)
 
     def _take_state(self, event: models.StateSnapshotEvent) -> None:
-        self.result.state = event.snapshot
-        self.result.state_deltas = []
+        self._result.state = event.snapshot
+        self._result.state_deltas = []
 
     def _change_state(self, event: models.StateDeltaEvent) -> None:
-        self.result.state_deltas.append(event.delta)
+        self._result.state_deltas.append(event.delta)
+
+    def _take_snapshot(self, event: models.MessagesSnapshotEvent) -> str:
+        return self._snapshots.merge(event.messages)
+
+    def _take_activity(self, event: models.ActivitySnapshotEvent) -> None:
+        is_new = event.message_id not in self._activities.entries
+        activity, _ = self._activities.get(event.message_id, event.subagent_run_id)
+        if is_new or event.replace is not False:
+            activity.type = event.activity_type
+            activity.content, activity.deltas = event.content, []
+            activity.subagent_run_id = given(event.subagent_run_id)
+
+    def _change_activity(self, event: models.ActivityDeltaEvent) -> None:
+        activity, _ = self._activities.get(event.message_id, event.subagent_run_id)
+        activity.type = event.activity_type
+        activity.deltas.append(event.patch)
 
     def _take_custom(self, event: models.CustomEvent) -> None:
-        self.result.custom_events.append(event)
+        self._result.custom_events.append(event)
+
+    def _subagent(self, id: str) -> Subagent:  # noqa: A002 # its name in the API
+        if id not in self._subagents:
+            self._subagents[id] = Subagent(id)
+            self._result.subagents.append(self._subagents[id])
+        return self._subagents[id]
+
+    def _begin_subagent(self, event: models.SubagentStartedEvent) -> None:
+        subagent = self._subagent(event.subagent_run_id)
+        subagent.name, subagent.description = event.name, given(event.description)
+        subagent.parent_subagent_run_id = given(event.parent_subagent_run_id)
+        subagent.parent_tool_call_id = given(event.parent_tool_call_id)
+
+    def _end_subagent(self, event: models.SubagentFinishedEvent) -> None:
+        subagent, outcome = self._closed(event.subagent_run_id), given(event.outcome)
+        subagent.outcome, subagent.result = "success", given(event.result)
+        if outcome:
+            subagent.outcome = outcome.type_
+            subagent.interrupt_ids = given(outcome.interrupt_ids) or []
+
+    def _fail_subagent(self, event: models.SubagentErrorEvent) -> None:
+        subagent = self._closed(event.subagent_run_id)
+        subagent.outcome, subagent.error = "error", event.message
+        subagent.code = given(event.code)
+
+    def _closed(self, id: str) -> Subagent:  # noqa: A002 # as above
+        for items in (self._messages, self._reasoning, self._calls):
+            items.close(id)
+        return self._subagent(id)
 
 
-def _given(value: T | Unset | None) -> T | None:
-    """Return a field's value, or None if it was absent."""
-    return None if isinstance(value, Unset) else value
+def _append(entry: Entry[Message], text: str) -> str:
+    """Append to a message, and return what this adds to the answer."""
+    message, pieces = entry
+    pieces.append(text)
+    return text if message.is_answer else ""

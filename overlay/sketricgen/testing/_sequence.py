@@ -34,6 +34,15 @@ _KINDS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
         [],
         ["SUBAGENT_FINISHED", "SUBAGENT_ERROR"],
     ),
+    # Before AG-UI 1.0, thoughts had no ids.
+    ("thinking", "", "THINKING_START", [], ["THINKING_END"]),
+    (
+        "thinking message",
+        "",
+        "THINKING_TEXT_MESSAGE_START",
+        ["THINKING_TEXT_MESSAGE_CONTENT"],
+        ["THINKING_TEXT_MESSAGE_END"],
+    ),
 )
 _OPENING = {start: (kind, field) for kind, field, start, _, _ in _KINDS}
 _GOING_ON = {name: (kind, field) for kind, field, _, more, _ in _KINDS for name in more}
@@ -43,13 +52,14 @@ _CHUNKS = {
     "TOOL_CALL_CHUNK": ("tool call", "tool_call_id"),
     "REASONING_MESSAGE_CHUNK": ("reasoning message", "message_id"),
 }
-# Any other event ends the item that chunks have opened.
+# Any other event ends the item that chunks of the same agent or subagent have opened.
 _LEAVES_CHUNKS_OPEN = {
     "RAW",
     "ACTIVITY_SNAPSHOT",
     "ACTIVITY_DELTA",
     "REASONING_ENCRYPTED_VALUE",
 }
+_OWNED = "an item goes on with the agent or subagent that opened it"
 _MATCHED = "START, then CONTENT or ARGS, then END, matched by id"
 _AFTER = {
     "": ("RUN_STARTED", "RUN_ERROR"),
@@ -138,8 +148,10 @@ class SequenceChecker:
     def __init__(self) -> None:
         # The event that ended the last run, "" before the first, None while one is going on.
         self._ended: str | None = ""
-        self._open: dict[tuple[str, str, str], None] = {}  # kind, owner and id, in order
-        self._chunked: tuple[str, str] | None = None
+        # By kind, owner and id, in order; and who opened it, "" for the agent itself.
+        self._open: dict[tuple[str, str, str], str] = {}
+        # Of the agent and each subagent, the kind and the id of the item that chunks have opened.
+        self._chunked: dict[str, tuple[str, str]] = {}
 
     def check(self, event: StreamEvent) -> None:
         """Check the next event.
@@ -152,11 +164,14 @@ class SequenceChecker:
         if not isinstance(name, str) or type(payload).__name__ == "UnknownEvent":
             return  # new kinds of events are no violation
         self._check_run(name)
+        owner = _text(payload, "subagent_run_id")
         if name in _CHUNKS:
-            self._check_chunk(name, payload)
+            self._check_chunk(name, payload, owner)
+        elif name.startswith("RUN_") or name == "MESSAGES_SNAPSHOT":
+            self._chunked.clear()
         elif name not in _LEAVES_CHUNKS_OPEN:
-            self._chunked = None
-        self._check_item(name, payload)
+            self._chunked.pop(owner, None)
+        self._check_item(name, payload, owner)
 
     def _check_run(self, name: str) -> None:
         if self._ended is not None:
@@ -171,46 +186,55 @@ class SequenceChecker:
             self._open.clear()
         elif name in _AFTER:
             if name == "RUN_FINISHED" and self._open:
-                kind, _, id_ = next(iter(self._open))
                 _refuse(
                     "everything must be closed before RUN_FINISHED",
-                    f"the {kind} {id_!r} was still open",
+                    f"{_named(next(iter(self._open)))} was still open",
                 )
             self._ended = name
 
-    def _check_item(self, name: str, payload: object) -> None:
+    def _check_item(self, name: str, payload: object, owner: str) -> None:
         if name in _OPENING:
-            item = _item(_OPENING[name], payload)
+            item = _item(_OPENING[name], payload, owner)
             if item in self._open:
-                _refuse(
-                    _MATCHED, f"{name} came for the {item[0]} {item[2]!r}, which is open already"
-                )
-            self._open[item] = None
+                _refuse(_MATCHED, f"{name} came for {_named(item)}, which is open already")
+            self._open[item] = owner
         elif name in _GOING_ON or name in _CLOSING:
-            item = _item(_GOING_ON.get(name) or _CLOSING[name], payload)
+            item = _item(_GOING_ON.get(name) or _CLOSING[name], payload, owner)
             if item not in self._open:
-                _refuse(_MATCHED, f"{name} came for the {item[0]} {item[2]!r}, which is not open")
+                _refuse(_MATCHED, f"{name} came for {_named(item)}, which is not open")
+            if owner and owner != self._open[item]:
+                _refuse(_OWNED, f"{name} came for {_named(item)} from the subagent {owner!r}")
             if name in _CLOSING:
                 del self._open[item]
 
-    def _check_chunk(self, name: str, payload: object) -> None:
+    def _check_chunk(self, name: str, payload: object, owner: str) -> None:
         kind, field = _CHUNKS[name]
         id_ = _text(payload, field)
-        if (kind, "", id_) in self._open:
-            _refuse(_MATCHED, f"{name} came for the {kind} {id_!r}, which is open already")
-        if id_ and (kind, id_) != self._chunked:
-            if kind == "tool call" and not _text(payload, "tool_call_name"):
-                _refuse("a first chunk carries its id and the tool's name", f"{name} lacks a name")
-            self._chunked = (kind, id_)
-        elif not id_ and (self._chunked is None or self._chunked[0] != kind):
+        item = (kind, "", id_)
+        if item in self._open:
+            _refuse(_MATCHED, f"{name} came for {_named(item)}, which is open already")
+        # Whose open items it may go on with. A later chunk need not say whose it is.
+        holders = [whose for whose, held in self._chunked.items() if held == (kind, id_ or held[1])]
+        if id_ and holders and owner not in ("", *holders):
+            _refuse(_OWNED, f"{name} came for {_named(item)} from the subagent {owner!r}")
+        if owner in holders or (not owner and len(holders) == 1):
+            return
+        if not id_:
             _refuse("a first chunk carries its id", f"{name} came without {field}")
+        if kind == "tool call" and not _text(payload, "tool_call_name"):
+            _refuse("a first chunk carries its id and the tool's name", f"{name} lacks a name")
+        self._chunked[owner] = (kind, id_)
 
 
-def _item(kind_and_field: tuple[str, str], payload: object) -> tuple[str, str, str]:
+def _item(kind_and_field: tuple[str, str], payload: object, owner: str) -> tuple[str, str, str]:
     kind, field = kind_and_field
     # Steps have no ids, so those of a subagent may bear the names of its parent's.
-    owner = _text(payload, "subagent_run_id") if kind == "step" else ""
-    return kind, owner, _text(payload, field)
+    return kind, owner if kind == "step" else "", _text(payload, field)
+
+
+def _named(item: tuple[str, str, str]) -> str:
+    kind, _, id_ = item
+    return f"the {kind} {id_!r}" if id_ else f"the {kind}"
 
 
 def _text(payload: object, field: str) -> str:
