@@ -36,9 +36,10 @@ if TYPE_CHECKING:
 
     from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
     from .events import StreamEvent, UnknownEvent
-    from .results import Message, ToolCall, WorkflowResult
+    from .results import Activity, Message, Subagent, ToolCall, WorkflowResult
 
 __all__ = [
+    "Activity",
     "AsyncWorkflowStream",
     "Attempt",
     "ChatResponse",
@@ -61,6 +62,7 @@ __all__ = [
     "SketricGenUploadError",
     "SketricGenValidationError",
     "StreamEvent",
+    "Subagent",
     "ToolCall",
     "UnknownEvent",
     "WorkflowResult",
@@ -70,11 +72,13 @@ __all__ = [
 
 # What needs httpx or the generated models is imported when it is first asked for.
 _LAZY = {
+    "Activity": "sketricgen.results",
     "AsyncWorkflowStream": "sketricgen._streaming.stream",
     "ChatResponse": "sketricgen_api.models",
     "CompleteUploadResponse": "sketricgen_api.models",
     "Message": "sketricgen.results",
     "StreamEvent": "sketricgen.events",
+    "Subagent": "sketricgen.results",
     "ToolCall": "sketricgen.results",
     "UnknownEvent": "sketricgen.events",
     "WorkflowResult": "sketricgen.results",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EXPORTED = [
+    "Activity",
     "AsyncWorkflowStream",
     "Attempt",
     "ChatResponse",
@@ -32,6 +33,7 @@ EXPORTED = [
     "SketricGenUploadError",
     "SketricGenValidationError",
     "StreamEvent",
+    "Subagent",
     "ToolCall",
     "UnknownEvent",
     "WorkflowResult",

@@ -41,6 +41,8 @@ class Snapshots:
 
     def merge(self, snapshot: list[SnapshotMessage]) -> str:
         """Merge a snapshot, and return the text that it adds to what was streamed of the answer."""
+        for items in (self._messages, self._reasoning, self._calls):
+            items.join()
         users = [i for i, m in enumerate(snapshot) if m.role == "user" and not m.subagent_run_id]
         begin = users[-1] + 1 if users else 0
         texts: list[tuple[SnapshotMessage, bool]] = []
@@ -79,7 +81,6 @@ class Snapshots:
             activity.content, activity.deltas = given(message.content), []
 
     def _take_texts(self, items: Items[Message], sent: list[tuple[SnapshotMessage, bool]]) -> str:
-        items.join()
         ids = {message.id for message, _ in sent}
         # What was streamed may have another id here. It is then known by all the rest of it.
         renamed = {

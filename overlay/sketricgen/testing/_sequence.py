@@ -152,6 +152,7 @@ class SequenceChecker:
         self._open: dict[tuple[str, str, str], str] = {}
         # Of the agent and each subagent, the kind and the id of the item that chunks have opened.
         self._chunked: dict[str, tuple[str, str]] = {}
+        self._subagents: set[str] = set()  # that have ended
 
     def check(self, event: StreamEvent) -> None:
         """Check the next event.
@@ -184,6 +185,7 @@ class SequenceChecker:
         if name == "RUN_STARTED":
             self._ended = None
             self._open.clear()
+            self._subagents.clear()
         elif name in _AFTER:
             if name == "RUN_FINISHED" and self._open:
                 _refuse(
@@ -197,6 +199,11 @@ class SequenceChecker:
             item = _item(_OPENING[name], payload, owner)
             if item in self._open:
                 _refuse(_MATCHED, f"{name} came for {_named(item)}, which is open already")
+            if name == "SUBAGENT_STARTED" and owner in self._subagents:
+                _refuse(
+                    "every run of a subagent has an id of its own",
+                    f"{name} came for {_named(item)}, which has ended",
+                )
             self._open[item] = owner
         elif name in _GOING_ON or name in _CLOSING:
             item = _item(_GOING_ON.get(name) or _CLOSING[name], payload, owner)
@@ -206,6 +213,8 @@ class SequenceChecker:
                 _refuse(_OWNED, f"{name} came for {_named(item)} from the subagent {owner!r}")
             if name in _CLOSING:
                 del self._open[item]
+                if item[0] == "subagent":
+                    self._subagents.add(owner)
 
     def _check_chunk(self, name: str, payload: object, owner: str) -> None:
         kind, field = _CHUNKS[name]
