@@ -1,4 +1,4 @@
-"""Models keep what they are when they are copied or pickled."""
+"""Results and models keep what they are when they are copied or pickled."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import pickle
 from typing import Any, Callable
 
 import pytest
-import sketricgen._models  # noqa: F401 # every result comes with it
+from sketricgen._streaming.accumulate import Collector
 from sketricgen_api.models import CustomEvent, TokenUsage
 from sketricgen_api.types import UNSET
+
+from tests.streaming.runs import FINISHED, STARTED, args, call, event, say, sent
 
 COPIES = pytest.mark.parametrize(
     "copied",
@@ -32,3 +34,19 @@ def test_a_copy_equals_its_original(copied: Callable[[Any], Any], value: object)
 @COPIES
 def test_an_absent_field_stays_the_same(copied: Callable[[Any], Any]) -> None:
     assert copied(UNSET) is UNSET
+
+
+@COPIES
+def test_a_copy_of_a_result_equals_it(copied: Callable[[Any], Any]) -> None:
+    interrupt = {"type": "interrupt", "interrupts": [{"id": "i"}]}
+    events = [STARTED, say("a", "He"), say("a", "llo"), call("c", "add"), args("c", "[1]")]
+    events += [event("CUSTOM", name="n"), event("REASONING_MESSAGE_CHUNK", message_id="r")]
+    events += [event("SUBAGENT_STARTED", subagent_run_id="s", name="helper")]
+    events += [event("ACTIVITY_SNAPSHOT", message_id="p", activity_type="PLAN", content={"n": 1})]
+    events += [{**FINISHED, "usage": [{"input_tokens": 3}], "outcome": interrupt}]
+    collector = Collector()
+    for one in sent(events):
+        collector.add(one)
+    run = collector.check()
+    assert copied(run) == run
+    assert repr(copied(run).messages) == repr(run.messages)
