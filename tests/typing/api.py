@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Optional, Union
 
 from sketricgen import (
+    Activity,
     AsyncWorkflowStream,
     Attempt,
     ChatResponse,
@@ -29,6 +30,7 @@ from sketricgen import (
     SketricGenUploadError,
     SketricGenValidationError,
     StreamEvent,
+    Subagent,
     ToolCall,
     UnknownEvent,
     WorkflowResult,
@@ -36,6 +38,7 @@ from sketricgen import (
 )
 from sketricgen.events import RunErrorEvent, TextMessageContentEvent
 from sketricgen.testing import verify_sequence
+from sketricgen_api.models import RunInterrupt
 from sketricgen_api.types import Unset
 
 if TYPE_CHECKING:
@@ -217,6 +220,12 @@ async def results(stream: WorkflowStream, astream: AsyncWorkflowStream) -> None:
     assert_type(result.text, str)
     assert_type(result.messages, list[Message])
     assert_type(result.tool_calls, list[ToolCall])
+    assert_type(result.reasoning, list[Message])
+    assert_type(result.activities, list[Activity])
+    assert_type(result.subagents, list[Subagent])
+    assert_type(result.outcome, Optional[str])
+    assert_type(result.paused, bool)
+    assert_type(result.interrupts, list[RunInterrupt])
     assert_type(await astream.collect(), WorkflowResult)
     for text in stream.text_stream:
         assert_type(text, str)
