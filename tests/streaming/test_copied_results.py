@@ -13,19 +13,20 @@ from sketricgen_api.types import UNSET
 
 from tests.streaming.runs import FINISHED, STARTED, args, call, event, say, sent
 
+PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
 COPIES = pytest.mark.parametrize(
     "copied",
     [copy.copy, copy.deepcopy]
-    + [
-        lambda value, protocol=protocol: pickle.loads(pickle.dumps(value, protocol))
-        for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
-    ],
+    + [lambda value, p=protocol: pickle.loads(pickle.dumps(value, p)) for protocol in PROTOCOLS],
+    ids=["copy", "deepcopy", *(f"pickle_{protocol}" for protocol in PROTOCOLS)],
 )
 
 
 @COPIES
 @pytest.mark.parametrize(
-    "value", [TokenUsage(input_tokens=1), CustomEvent("CUSTOM", name="a"), [UNSET]], ids=repr
+    "value",
+    [TokenUsage(input_tokens=1), CustomEvent("CUSTOM", name="a"), [UNSET]],
+    ids=["usage", "custom_event", "list"],
 )
 def test_a_copy_equals_its_original(copied: Callable[[Any], Any], value: object) -> None:
     assert copied(value) == value
