@@ -123,6 +123,26 @@ def test_a_snapshot_of_what_was_streamed_adds_nothing(streams: list[list[Event]]
     assert given_out == alone.text == run.text
 
 
+ODD: st.SearchStrategy[Any] = st.sampled_from(
+    [None, 1, "a", [], ["a"], {}, [[{}]], {"text": 1}, [{"id": "a"}]]
+)
+ODD_MESSAGES = st.builds(
+    lambda fields, role: {**fields, "role": role},
+    st.dictionaries(st.sampled_from(["id", "content", "tool_calls", "tool_call_id"]), ODD),
+    st.sampled_from(["assistant", "user", "tool", "activity", "reasoning", "invented"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(lanes(), st.lists(st.builds(lambda odd: {"id": "1", **odd}, ODD_MESSAGES), max_size=3))
+def test_no_snapshot_breaks_the_collecting(
+    streams: list[list[Event]], messages: list[dict[str, Any]]
+) -> None:
+    events = [one for lane in streams for one in lane]
+    run, _ = collected([*events, event("MESSAGES_SNAPSHOT", messages=messages), *events])
+    assert isinstance(run.text, str)
+
+
 @settings(max_examples=100, deadline=None)
 @given(lanes())
 def test_camel_case_gives_the_same(streams: list[list[Event]]) -> None:

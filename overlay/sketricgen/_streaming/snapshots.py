@@ -119,8 +119,6 @@ class Snapshots:
 
 def _text_of(content: Any) -> str:
     """Return the text of a message's content, which may be a list of parts."""
-    if is_list(content):
-        return "".join(map(_text_of, content))
-    if is_object(content):  # a part
-        content = content.get("text")
-    return content if isinstance(content, str) else ""
+    parts = content if is_list(content) else [content]
+    texts = [part.get("text") if is_object(part) else part for part in parts]
+    return "".join(text for text in texts if isinstance(text, str))
