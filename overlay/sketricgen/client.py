@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import fields, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ._operations.operation import Performer, blocking, operation, signed_as
 from .config import (
-    DEFAULT_BASE_URL,
     DEFAULT_MAX_RETRIES,
-    DEFAULT_PLATFORM_URL,
     DEFAULT_TIMEOUT,
     DEFAULT_UPLOAD_TIMEOUT,
     SketricGenConfig,
+    changed,
     hide,
+    settings_from_env,
+    validate_count,
     validate_seconds,
 )
 
@@ -58,6 +58,7 @@ class SketricGenClient(Performer):
             only if it provably did not start. 0 switches retries off.
         base_url: The URL of the chat server, if it is not SketricGen's own.
         platform_url: The URL of the platform, which takes uploads, if it is not SketricGen's own.
+            To set only one of the two URLs warns, since the key is sent to both.
         allowed_content_types: The types of files that may be attached; default: the five that the
             API documents (JPEG, PNG, WebP and GIF images, PDF).
         http_client: An `httpx.Client` to use for blocking calls. It is never closed.
@@ -102,8 +103,8 @@ class SketricGenClient(Performer):
             timeout,
             upload_timeout,
             max_retries,
-            DEFAULT_BASE_URL if base_url is None else base_url,
-            DEFAULT_PLATFORM_URL if platform_url is None else platform_url,
+            base_url,
+            platform_url,
             allowed_content_types,
         )
         self._connections = Connections(http_client, async_http_client)
@@ -138,12 +139,8 @@ class SketricGenClient(Performer):
             >>> client = SketricGenClient.from_env(timeout=60)
         """
         overrides["api_key"] = hide(overrides.get("api_key"))
-        config = SketricGenConfig.from_env(**overrides)
-        return cls(
-            **{field.name: getattr(config, field.name) for field in fields(config)},
-            http_client=http_client,
-            async_http_client=async_http_client,
-        )
+        settings = settings_from_env(overrides)
+        return cls(**settings, http_client=http_client, async_http_client=async_http_client)
 
     @property
     def config(self) -> SketricGenConfig:
@@ -181,9 +178,9 @@ class SketricGenClient(Performer):
             "max_retries": max_retries,
         }
         changes: dict[str, Any] = {name: v for name, v in given.items() if v is not None}
-        changed = copy(self)
-        changed._config = replace(self._config, **changes)  # noqa: SLF001 # of its own class
-        return changed
+        made = copy(self)
+        made._config = changed(self._config, **changes)  # noqa: SLF001 # of its own class
+        return made
 
     def _options(
         self,
@@ -199,9 +196,9 @@ class SketricGenClient(Performer):
         if deadline is not None:
             deadline = validate_seconds("deadline", deadline)
         return CallOptions(
-            self._config if timeout is None else replace(self._config, timeout=timeout),
-            max_answer_bytes=self.max_answer_bytes,
-            max_event_bytes=self.max_event_bytes,
+            self._config if timeout is None else changed(self._config, timeout=timeout),
+            max_answer_bytes=validate_count("max_answer_bytes", self.max_answer_bytes, 1),
+            max_event_bytes=validate_count("max_event_bytes", self.max_event_bytes, 1),
             deadline=None if deadline is None else Deadline.after(deadline),
             event_timeout=event_timeout,
         )

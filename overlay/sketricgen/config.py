@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import warnings
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Callable, NoReturn, cast
-from urllib.parse import urlsplit
 
-from .errors import SketricGenValidationError
+from ._urls import DEFAULT_BASE_URL, DEFAULT_PLATFORM_URL, validate_url, warn_of_hosts
+from .errors import SketricGenValidationError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-DEFAULT_BASE_URL = "https://chat-v2.sketricgen.ai"
-DEFAULT_PLATFORM_URL = "https://v9xof9ohlg.execute-api.us-east-1.amazonaws.com/dev"
 DEFAULT_TIMEOUT = 300.0
 DEFAULT_UPLOAD_TIMEOUT = 300.0
 DEFAULT_MAX_RETRIES = 3
@@ -49,7 +47,8 @@ class Secret(str):
 
 def hide(value: Any) -> Any:
     """Return ``value`` as a `Secret` if it is a string; for the first line of a function."""
-    return Secret(value) if isinstance(value, str) else value
+    # Not `str(value)`, which gives the name of a member of an enumeration.
+    return Secret(str.__str__(value)) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, init=False)
@@ -63,8 +62,9 @@ class SketricGenConfig:
         upload_timeout: The same, in seconds, for sending a file to the file storage.
         max_retries: How many times a request that failed is sent again, where that is safe;
             0 switches retries off.
-        base_url: The URL of the chat server; default ``https://chat-v2.sketricgen.ai``.
-        platform_url: The URL of the platform, which takes uploads.
+        base_url: The URL of the chat server; None for ``https://chat-v2.sketricgen.ai``.
+        platform_url: The URL of the platform, which takes uploads; None for SketricGen's own. To
+            set only one of the two URLs warns, since the key is sent to both.
         allowed_content_types: The types of files that may be attached, e.g. ``["text/csv"]``;
             default: the five that the API documents (JPEG, PNG, WebP, GIF, PDF).
 
@@ -90,8 +90,8 @@ class SketricGenConfig:
         timeout: float = DEFAULT_TIMEOUT,
         upload_timeout: float = DEFAULT_UPLOAD_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
-        base_url: str = DEFAULT_BASE_URL,
-        platform_url: str = DEFAULT_PLATFORM_URL,
+        base_url: str | None = None,
+        platform_url: str | None = None,
         allowed_content_types: Sequence[str] | None = None,
     ) -> None:
         # A dataclass's own `__init__` would show the key to tracebacks with variables.
@@ -101,15 +101,15 @@ class SketricGenConfig:
             "timeout": timeout,
             "upload_timeout": upload_timeout,
             "max_retries": max_retries,
-            "base_url": base_url,
-            "platform_url": platform_url,
+            "base_url": DEFAULT_BASE_URL if base_url is None else base_url,
+            "platform_url": DEFAULT_PLATFORM_URL if platform_url is None else platform_url,
         }
-        settle = object.__setattr__  # the class is frozen
-        for name, (_, check) in _CHECKS.items():
-            settle(self, name, check(name, given[name]))
+        _settle(self, given)
         if allowed_content_types is not None:
             allowed_content_types = validate_content_types(allowed_content_types)
-        settle(self, "allowed_content_types", allowed_content_types)
+        object.__setattr__(self, "allowed_content_types", allowed_content_types)
+        is_split = (base_url is None) != (platform_url is None)
+        warn_of_hosts(self.base_url, self.platform_url, is_split=is_split)
 
     @classmethod
     def from_env(cls, **overrides: Any) -> SketricGenConfig:
@@ -135,28 +135,51 @@ class SketricGenConfig:
             3
         """
         overrides["api_key"] = hide(overrides.get("api_key"))
-        settings = {name: value for name, value in overrides.items() if value is not None}
-        for name, (parse, check) in _CHECKS.items():
-            variable = f"SKETRICGEN_{name.upper()}"
-            if name not in settings and os.environ.get(variable):
-                settings[name] = check(variable, _parse(parse, variable))
-        if "api_key" not in settings:
-            raise SketricGenValidationError(
-                "SKETRICGEN_API_KEY is not set. Set it to your SketricGen API key, "
-                "or pass api_key=…."
-            )
-        return cls(**settings)
+        return cls(**settings_from_env(overrides))
+
+
+def settings_from_env(overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings that the environment gives, with ``overrides`` in their place.
+
+    Raises:
+        SketricGenValidationError: The key is missing, or a variable does not parse.
+    """
+    settings = {name: value for name, value in overrides.items() if value is not None}
+    for name, (parse, check) in _CHECKS.items():
+        variable = f"SKETRICGEN_{name.upper()}"
+        if name not in settings and os.environ.get(variable):
+            settings[name] = check(variable, _parse(parse, variable))
+    if "api_key" not in settings:
+        raise SketricGenValidationError(
+            "SKETRICGEN_API_KEY is not set. Set it to your SketricGen API key, or pass api_key=…."
+        )
+    return settings
+
+
+def changed(config: SketricGenConfig, **changes: object) -> SketricGenConfig:
+    """Return a copy of ``config`` with other settings, which alone are checked."""
+    made = copy(config)
+    _settle(made, changes)
+    return made
+
+
+def _settle(config: SketricGenConfig, settings: Mapping[str, object]) -> None:
+    for name, value in settings.items():
+        _, check = _CHECKS[name]
+        object.__setattr__(config, name, check(name, value))  # the class is frozen
 
 
 def validate_api_key(name: str, key: object) -> str:
     """Return ``key`` if it can be sent in a header; the error never shows it."""
     key = hide(key)
+    if not isinstance(key, str) or not key.strip():
+        got = "an empty one" if isinstance(key, str) else type(key).__name__
+        raise SketricGenValidationError(
+            f"{name} must be a string that is not empty, got {got}. Set SKETRICGEN_API_KEY and use "
+            "from_env(), or pass your key."
+        )
     problem = None
-    if not isinstance(key, str):
-        problem = f"must be a string, got {type(key).__name__}"
-    elif not key.strip():
-        problem = "must not be empty"
-    elif key != key.strip() or not key.isprintable():
+    if key != key.strip() or not key.isprintable():
         problem = "must not contain line breaks, control characters or surrounding spaces"
     elif any(character > "\xff" for character in key):
         problem = "must not contain characters outside latin-1, which a header cannot carry"
@@ -170,83 +193,34 @@ def validate_seconds(name: str, value: object) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < _FOREVER:
         return float(value)
     raise SketricGenValidationError(
-        f"{name} must be a number of seconds above 0 and below {_FOREVER}, got {_shown(value)}."
+        f"{name} must be a number of seconds (int or float) above 0 and below {_FOREVER}, got "
+        f"{shown(value)}."
     )
 
 
-def validate_count(name: str, value: object) -> int:
-    """Return ``value`` if it is a whole number, 0 or more."""
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+def validate_count(name: str, value: object, least: int = 0) -> int:
+    """Return ``value`` if it is a whole number, ``least`` or more."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= least:
         return value
     raise SketricGenValidationError(
-        f"{name} must be a whole number, 0 or more, got {_shown(value)}."
+        f"{name} must be a whole number (int), {least} or more, got {shown(value)}."
     )
-
-
-def validate_url(name: str, value: object) -> str:
-    """Return ``value`` as a base URL: http(s), a host, perhaps a path; no trailing slash."""
-    problem = _problem_of_url(value)
-    if problem:
-        raise SketricGenValidationError(
-            f"{name} {problem}. Use a URL like https://chat.example.com or "
-            "https://example.com/path, without user name, query or fragment."
-        )
-    url = str(value).rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme.lower() == "http" and not is_loopback(parts.hostname):
-        warnings.warn(
-            f"{name} is plain http: the API key and all messages can be read on their way to "
-            f"{parts.hostname}. Use https.",
-            stacklevel=4,
-        )
-    return url
-
-
-def _problem_of_url(value: object) -> str | None:
-    if not isinstance(value, str):
-        return f"must be a string, got {type(value).__name__}"
-    # A URL with credentials in it is never shown.
-    if "@" in value:
-        return "must not contain an @, which separates a user name or password from the host"
-    try:
-        parts = urlsplit(value)
-        parts.port  # noqa: B018 # reading it is what checks it
-    except ValueError as error:
-        return f"must be a URL, got {value!r} ({error})"
-    if parts.scheme.lower() not in ("http", "https"):
-        return f"must start with https:// or http://, got {value!r}"
-    if not parts.hostname or not value.isascii() or not value.isprintable() or " " in value:
-        return f"must name a host that can be reached, got {value!r}"
-    if "?" in value or "#" in value:
-        return f"must have no query and no fragment, got {value!r}"
-    return None
-
-
-def is_loopback(host: str | None) -> bool:
-    """Return whether ``host`` is this machine."""
-    return host in ("localhost", "::1") or bool(host and re.fullmatch(r"127(\.\d+){3}", host))
 
 
 def validate_content_types(types: object) -> tuple[str, ...]:
     """Return ``types`` in lower case, as a tuple of ``type/subtype`` strings."""
+    names = cast("Iterable[object]", types)
     if isinstance(types, (list, tuple, set, frozenset)) and types:
-        lowered = tuple(str(name).strip().lower() for name in cast("Iterable[object]", types))
+        lowered = tuple(name.strip().lower() if isinstance(name, str) else "" for name in names)
         if all(map(_CONTENT_TYPE.fullmatch, lowered)):
             return lowered
     raise SketricGenValidationError(
         'allowed_content_types must be a list of types such as ["application/pdf", "text/csv"], '
-        f"got {types!r}."
+        f"got {shown(names)}."
     )
 
 
 _CONTENT_TYPE = re.compile(r"[!#$&^_.+a-z0-9-]+/[!#$&^_.+a-z0-9-]+")  # RFC 6838
-
-
-def _shown(value: object) -> str:
-    try:
-        return repr(value)
-    except ValueError:  # Python does not write numbers of thousands of digits
-        return "a number of thousands of digits"
 
 
 def _parse(parse: Callable[[str], object], variable: str) -> object:

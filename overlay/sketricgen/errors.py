@@ -8,12 +8,26 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import TypedDict
+
+    from typing_extensions import Required, Unpack
 
     from .results import WorkflowResult
+
+    class Answer(TypedDict, total=False):
+        """What an error says about the answer of the service."""
+
+        status_code: Required[int]
+        response_body: Any
+        headers: Mapping[str, str] | None
+        retry_after: float | None
+
+
+_LONGEST_QUOTE = 200
 
 
 @dataclass(frozen=True)
@@ -39,10 +53,12 @@ class SketricGenError(Exception):
         attempts: The requests that were made before giving up, oldest first.
         maybe_executed: True if the agent may have run although no answer arrived; running it
             again could do its work twice.
+        file_name: The name of the file that could not be uploaded; None if it is not about a file.
     """
 
     attempts: tuple[Attempt, ...] = ()
     maybe_executed: bool = False
+    file_name: str | None = None
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -54,6 +70,30 @@ class SketricGenError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         # The default calls the class with `args` alone, which lacks the keyword arguments.
         return _remake, (type(self), self.args, self.__dict__)
+
+
+E = TypeVar("E", bound=SketricGenError)
+
+
+def about_file(error: E, file_name: str) -> E:
+    """Return ``error`` with the name of the file that it is about, in its message too."""
+    if error.file_name is None:
+        error.file_name = file_name
+        if shown(file_name) not in error.message:
+            error.message = f"{shown(file_name)} was not uploaded: {error.message}"
+            error.args = (error.message,)
+    return error
+
+
+def shown(value: object) -> str:
+    """Return a value of the caller as messages quote it: escaped, on one line, not too long."""
+    try:
+        text = repr(value)
+    except Exception:  # it may be code of the caller, or a number of thousands of digits
+        return f"an object of type {type(value).__name__} that cannot be shown"
+    if not text.isprintable():
+        text = repr(text)[1:-1]
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:120]}…{text[-60:]}"
 
 
 def attempt_of(error: SketricGenError, status_code: int | None, seconds: float) -> Attempt:
@@ -181,20 +221,11 @@ class SketricGenUploadError(SketricGenAPIError):
         self,
         message: str,
         *,
-        status_code: int,
-        response_body: Any = None,
-        headers: Mapping[str, str] | None = None,
-        retry_after: float | None = None,
         code: str | None = None,
         storage_message: str | None = None,
+        **answer: Unpack[Answer],
     ) -> None:
-        super().__init__(
-            message,
-            status_code=status_code,
-            response_body=response_body,
-            headers=headers,
-            retry_after=retry_after,
-        )
+        super().__init__(message, **answer)
         self.code = code
         self.storage_message = storage_message
 

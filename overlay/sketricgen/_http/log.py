@@ -10,6 +10,8 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
+from sketricgen.errors import shown
+
 if TYPE_CHECKING:
     from sketricgen.errors import Attempt
 
@@ -22,7 +24,10 @@ _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO}
 
 def show_if_asked() -> None:
     """Show the log on standard error if the environment asks for it."""
-    level = _LEVELS.get(os.environ.get("SKETRICGEN_LOG", "").strip().lower())
+    asked = os.environ.get("SKETRICGEN_LOG", "").strip()
+    level = _LEVELS.get(asked.lower())
+    if asked and level is None:
+        logger.warning("SKETRICGEN_LOG must be debug or info, got %s.", shown(asked))
     if level is not None:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))

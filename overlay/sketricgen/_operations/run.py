@@ -19,13 +19,17 @@ from .validation import (
     LIMITS,
     accepted_files,
     validate_callback,
+    validate_file_ids,
     validate_flag,
+    validate_id,
     validate_list,
     validate_path,
     validate_text,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sketricgen._http.flow import CallOptions, Flow, Send
     from sketricgen._uploads.attachments import Attachment
     from sketricgen._uploads.multipart import ProgressCallback
@@ -50,19 +54,19 @@ class RunArguments:
     stream: bool
     assets: Any
     on_upload_progress: ProgressCallback | None
-    attachments: list[Attachment] = field(init=False)
+    # A traceback may show arguments that were refused, and so have none yet.
+    attachments: Sequence[Attachment] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        validate_text("agent_id", self.agent_id)
+        validate_id("agent_id", self.agent_id)
         validate_text("user_input", self.user_input, LIMITS.max_user_input_characters)
         if self.conversation_id is not None:
-            validate_text("conversation_id", self.conversation_id)
+            validate_id("conversation_id", self.conversation_id)
         if self.contact_id is not None:
             validate_text("contact_id", self.contact_id, LIMITS.max_contact_id_characters)
         validate_flag("stream", self.stream)
         validate_callback("on_upload_progress", self.on_upload_progress)
-        for asset in validate_list("assets", self.assets, "file ids"):
-            validate_text("a file id in assets", asset)
+        validate_file_ids(self.assets)
         paths = validate_list("file_paths", self.file_paths, "paths")
         for path in paths:
             validate_path(path)

@@ -27,12 +27,18 @@ from sketricgen._http.responses import (
 )
 from sketricgen._http.retry import deliver
 from sketricgen._uploads.multipart import FileForm
-from sketricgen.config import is_loopback
-from sketricgen.errors import SketricGenFileSizeError, SketricGenUploadError
+from sketricgen._urls import is_loopback
+from sketricgen.errors import (
+    SketricGenError,
+    SketricGenFileSizeError,
+    SketricGenUploadError,
+    about_file,
+    shown,
+)
 
 from .endpoints import complete_upload_arguments, init_upload_arguments
 from .request import COMMON_HEADERS, build_request
-from .validation import accepted_files, validate_callback, validate_text
+from .validation import accepted_files, validate_callback, validate_id
 
 if TYPE_CHECKING:
     from sketricgen_api.models import PresignedForm
@@ -55,7 +61,7 @@ def upload_file(
     Raises:
         SketricGenValidationError: An argument or the file is not acceptable.
     """
-    validate_text("agent_id", agent_id)
+    validate_id("agent_id", agent_id)
     validate_callback("on_progress", on_progress)
     attachment = accepted_files(options.config).attachment(file, file_name, content_type)
     return upload(options, agent_id, attachment, on_progress)
@@ -68,6 +74,19 @@ def upload(
     on_progress: ProgressCallback | None,
 ) -> Flow[CompleteUploadResponse]:
     """Upload one file: ask for a form, send the form, report it complete."""
+    try:
+        return (yield from _upload(options, agent_id, attachment, on_progress))
+    except SketricGenError as error:
+        about_file(error, attachment.file_name)
+        raise
+
+
+def _upload(
+    options: CallOptions,
+    agent_id: str,
+    attachment: Attachment,
+    on_progress: ProgressCallback | None,
+) -> Flow[CompleteUploadResponse]:
     init = yield from _begin(options, agent_id, attachment)
     try:
         yield from _send_form(options, init, attachment, on_progress)
@@ -80,20 +99,20 @@ def upload(
     name = attachment.file_name
     body = CompleteUploadRequest(agent_id=agent_id, file_id=init.file_id, file_name=name)
     arguments = complete_upload_arguments(body)
-    send = _request(options, arguments, f"the upload of {name!r} was being completed")
+    send = _request(options, arguments, f"the upload of {shown(name)} was being completed")
     return (yield from deliver(send, _read_complete))
 
 
 def _begin(options: CallOptions, agent_id: str, attachment: Attachment) -> Flow[InitUploadResponse]:
     name = attachment.file_name
     arguments = init_upload_arguments(InitUploadRequest(agent_id=agent_id, file_name=name))
-    send = _request(options, arguments, f"the upload of {name!r} was being asked for")
+    send = _request(options, arguments, f"the upload of {shown(name)} was being asked for")
     read = partial(_read_init, platform_url=options.config.platform_url)
     init = yield from deliver(send, read)
     most = init.upload.max_file_bytes
     if isinstance(most, int) and attachment.size > most:
         raise SketricGenFileSizeError(
-            f"{name!r} must have at most {most:,} bytes (the service's limit for this file), "
+            f"{shown(name)} must have at most {most:,} bytes (the service's limit for this file), "
             f"got {attachment.size:,}.",
             file_size=attachment.size,
             max_size=most,
@@ -120,7 +139,7 @@ def _send_form(
             form,
             options.config.upload_timeout,
             options,
-            f"{attachment.file_name!r} was being uploaded",
+            f"{shown(attachment.file_name)} was being uploaded",
             trusted=False,
         )
         yield from deliver(send, _read_form)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from sketricgen_api.models import AttachmentContentType, Limits
 
-from sketricgen.errors import SketricGenValidationError
+from sketricgen.errors import SketricGenValidationError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,29 @@ def validate_text(name: str, value: object, longest: int | None = None) -> None:
     raise SketricGenValidationError(f"{name} {problem}.")
 
 
+def validate_id(name: str, value: object) -> None:
+    """Check that ``value`` can be an id that the service gave out, for which blanks never stand."""
+    validate_text(name, value)
+    if isinstance(value, str) and value != value.strip():
+        raise SketricGenValidationError(
+            f"{name} must not begin or end with blanks, got {shown(value)}. "
+            f"Use {shown(value.strip())}."
+        )
+
+
+def validate_file_ids(assets: Any) -> None:
+    """Check that ``assets`` is a list of file ids."""
+    if isinstance(getattr(assets, "file_id", None), str):
+        assets = [assets]
+    for asset in validate_list("assets", assets, "file ids"):
+        if isinstance(getattr(asset, "file_id", None), str):
+            raise SketricGenValidationError(
+                f"assets must be a list of file ids, got {type(asset).__name__}: "
+                "use uploaded.file_id, as in assets=[uploaded.file_id]."
+            )
+        validate_id("a file id in assets", asset)
+
+
 def _is_encodable(text: str) -> bool:
     try:
         text.encode()
@@ -57,7 +81,7 @@ def validate_list(name: str, value: Any, of: str) -> Sequence[object]:
         return []
     if isinstance(value, (list, tuple)):
         return cast("Sequence[object]", value)
-    hint = f" Use [{value!r}]." if isinstance(value, str) else ""
+    hint = f" Use [{shown(value)}]." if isinstance(value, str) else ""
     raise SketricGenValidationError(
         f"{name} must be a list of {of}, got {type(value).__name__}.{hint}"
     )
@@ -76,13 +100,15 @@ def validate_path(value: object) -> None:
 def validate_flag(name: str, value: object) -> None:
     """Check that ``value`` is True or False."""
     if not isinstance(value, bool):
-        raise SketricGenValidationError(f"{name} must be True or False, got {value!r}.")
+        raise SketricGenValidationError(f"{name} must be True or False, got {shown(value)}.")
 
 
 def validate_callback(name: str, value: object) -> None:
     """Check that ``value`` can be called, if it is given."""
-    if value is not None and not callable(value):
-        raise SketricGenValidationError(
-            f"{name} must be a function, got {type(value).__name__}. It is called with "
-            "(file_name, sent_bytes, total_bytes)."
-        )
+    if value is None or (callable(value) and not iscoroutinefunction(value)):
+        return
+    got = "an async one" if callable(value) else type(value).__name__
+    raise SketricGenValidationError(
+        f"{name} must be a function, got {got}. It is called with "
+        "(file_name, sent_bytes, total_bytes)."
+    )

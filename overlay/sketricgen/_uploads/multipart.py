@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Callable, TypeVar
 
-from sketricgen.errors import SketricGenValidationError
+from .open_files import refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from sketricgen.errors import SketricGenValidationError
 
     from .attachments import Attachment
 
@@ -53,7 +56,6 @@ class FileForm:
         entries.append(_part(boundary, disposition, one_line))
         self._head = b"".join(entries)
         self._tail = f"\r\n--{boundary}--\r\n".encode()
-        self.file_name: str = attachment.file_name
         self._attachment = attachment
         self._file = file
         self._on_progress = on_progress
@@ -65,7 +67,7 @@ class FileForm:
     def __iter__(self) -> Iterator[bytes]:
         attachment = self._attachment
         yield self._head
-        self._try(lambda: self._file.seek(attachment.start))
+        self._try(lambda: self._file.seek(0))
         sent = 0
         while sent < attachment.size:
             most = min(_PIECE, attachment.size - sent)
@@ -84,8 +86,8 @@ class FileForm:
         try:
             return access()
         except (OSError, ValueError) as error:
-            problem = f"{self.file_name!r} could not be read while it was uploaded: {error}."
-        raise SketricGenValidationError(problem)
+            problem = f"could not be read while it was uploaded: {error}"
+        raise refused(self._attachment.file_name, problem)
 
 
 def one_at_a_time(callback: ProgressCallback | None) -> ProgressCallback | None:
@@ -103,9 +105,10 @@ def one_at_a_time(callback: ProgressCallback | None) -> ProgressCallback | None:
 
 
 def _changed(attachment: Attachment) -> SketricGenValidationError:
-    return SketricGenValidationError(
-        f"{attachment.file_name!r} changed while it was being uploaded: it had "
-        f"{attachment.size:,} bytes when it was checked. Attach it again once it is complete."
+    return refused(
+        attachment.file_name,
+        f"changed while it was being uploaded: it had {attachment.size:,} bytes when it was "
+        "checked. Attach it again once it is complete",
     )
 
 
@@ -117,5 +120,8 @@ def _part(boundary: str, disposition: str, content_type: str | None = None) -> b
 
 
 def _quoted(name: str) -> str:
-    """Return ``name`` escaped as browsers do, so that it cannot end its quotes or its line."""
-    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    """Return ``name`` escaped as browsers do, and other control characters alike.
+
+    So it cannot end its quotes or its line.
+    """
+    return re.sub(r'[\x00-\x1f\x7f"]', lambda found: f"%{ord(found[0]):02X}", name)
