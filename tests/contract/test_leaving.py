@@ -245,7 +245,7 @@ def test_a_timeout_around_a_run_cancels_it(server: FaultServer) -> None:
     server.on("POST", RUN, Hang())
 
     async def main() -> None:
-        async with SketricGenClient(KEY, base_url=server.url) as client:
+        async with SketricGenClient(KEY, base_url=server.url, platform_url=server.url) as client:
             with pytest.raises(asyncio.TimeoutError):
                 await asyncio.wait_for(client.run_workflow("agent-1", "Hi"), 0.3)
             await until(lambda: server.open_connections == 0)

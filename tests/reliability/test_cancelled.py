@@ -174,7 +174,9 @@ def test_a_client_whose_calls_were_cancelled_goes_on_working(
     server: FaultServer, number: int, late: bool
 ) -> None:
     async def cancel_often() -> None:
-        async with SketricGenClient(KEY, 2.0, max_retries=0, base_url=server.url) as client:
+        async with SketricGenClient(
+            KEY, 2.0, max_retries=0, base_url=server.url, platform_url=server.url
+        ) as client:
             for _ in range(6):
                 cancelled = CancelledAtAwait(run(client), number, late=late)
                 await asyncio.wait([asyncio.ensure_future(outcome_of(cancelled))])
@@ -192,7 +194,9 @@ def test_a_cancelled_call_leaves_room_in_an_httpx_client_that_was_passed_in(
     async def cancel_and_go_on() -> None:
         limits = httpx.Limits(max_connections=1)
         async with httpx.AsyncClient(limits=limits, trust_env=False) as own:
-            client = SketricGenClient(KEY, base_url=server.url, async_http_client=own)
+            client = SketricGenClient(
+                KEY, base_url=server.url, platform_url=server.url, async_http_client=own
+            )
             await run(client)
             cancelled = CancelledAtAwait(call(client), number, late=late)
             await asyncio.wait([asyncio.ensure_future(outcome_of(cancelled))])
@@ -206,7 +210,7 @@ def test_an_event_loop_that_ends_while_connections_are_closed_closes_them_all(
     server: FaultServer, turns: int
 ) -> None:
     async def leave_early() -> None:
-        client = SketricGenClient(KEY, base_url=server.url)
+        client = SketricGenClient(KEY, base_url=server.url, platform_url=server.url)
         stream = await client.run_workflow("agent-1", "stream", stream=True)
         neighbour = asyncio.ensure_future(client.run_workflow("agent-1", "silent"))
         while server.runs < 2:  # noqa: ASYNC110 # as above

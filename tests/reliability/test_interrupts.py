@@ -48,7 +48,7 @@ def test_interrupts_at_random_moments_poison_nothing() -> None:
 @needs_signals
 def test_a_signal_handler_that_closes_the_client_ends_its_call(server: FaultServer) -> None:
     server.on("POST", RUN, Hang())
-    client = SketricGenClient(KEY, 30, base_url=server.url)
+    client = SketricGenClient(KEY, 30, base_url=server.url, platform_url=server.url)
     closed = threading.Event()
 
     def close(*_: object) -> None:
@@ -100,7 +100,7 @@ def test_closing_in_the_first_steps_of_a_call_leaves_no_socket(server: FaultServ
     server.on("POST", RUN, stream_of(STARTED, then="hang"))
 
     async def close_after(turns: int) -> None:
-        client = SketricGenClient(KEY, 30, base_url=server.url)
+        client = SketricGenClient(KEY, 30, base_url=server.url, platform_url=server.url)
         task = asyncio.ensure_future(client.run_workflow("agent-1", "Hi", stream=True))
         for _ in range(turns):
             await asyncio.sleep(0)

@@ -43,7 +43,7 @@ PROGRAM = """
 import sys
 from sketricgen import SketricGenClient
 
-with SketricGenClient("key-Zq7-program", base_url=sys.argv[1]) as client:
+with SketricGenClient("key-Zq7-program", base_url=sys.argv[1], platform_url=sys.argv[1]) as client:
     client.run_workflow_sync("agent-1", "Hi")
 """
 

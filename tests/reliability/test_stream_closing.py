@@ -88,7 +88,9 @@ def test_closing_a_stream_elsewhere_ends_its_reader_with_an_error(
 ) -> None:
     server.on("POST", RUN, stream_of(STARTED, chunked=chunked, then="hang"))
     with nothing_left_open(half.loop):
-        client = SketricGenClient(KEY, 30, base_url=server.url, **connecting)
+        client = SketricGenClient(
+            KEY, 30, base_url=server.url, platform_url=server.url, **connecting
+        )
         error = error_of_closing(half, client)
         half.close(client)
     assert isinstance(error, SketricGenStreamError)
@@ -100,7 +102,7 @@ def test_leaving_a_stream_frees_a_connection_of_the_caller(
     half: Half, server: FaultServer, connecting: dict[str, Any]
 ) -> None:
     server.on("POST", RUN, stream_of(STARTED, SAID, then="hang"))
-    client = SketricGenClient(KEY, 30, base_url=server.url, **connecting)
+    client = SketricGenClient(KEY, 30, base_url=server.url, platform_url=server.url, **connecting)
     for _ in range(3):
         stream = half.open(client, "agent-1", "Hi")
         stream.next()
@@ -118,7 +120,7 @@ def test_a_run_that_ended_over_a_connection_of_the_caller_is_whole(
     half: Half, server: FaultServer, connecting: dict[str, Any]
 ) -> None:
     server.on("POST", RUN, stream_of(STARTED, FINISHED))
-    client = SketricGenClient(KEY, 30, base_url=server.url, **connecting)
+    client = SketricGenClient(KEY, 30, base_url=server.url, platform_url=server.url, **connecting)
     for _ in range(3):
         assert len(half.stream(client, "agent-1", "Hi")) == 2
     half.close(client)
@@ -189,7 +191,7 @@ def test_connections_are_kept_alive_by_the_system(half: Half, server: FaultServe
     import socket
 
     server.on("POST", RUN, stream_of(STARTED, then="hang"))
-    client = SketricGenClient(KEY, base_url=server.url)
+    client = SketricGenClient(KEY, base_url=server.url, platform_url=server.url)
     stream = half.open(client, "agent-1", "Hi")
     response: Any = stream.stream._response
     assert isinstance(response, (transport.OwnResponse, transport.AsyncOwnResponse))

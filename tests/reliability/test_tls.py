@@ -31,7 +31,7 @@ PROGRAM = """
 import asyncio, sys
 from sketricgen import SketricGenClient
 
-with SketricGenClient("key-of-a-program", base_url=sys.argv[1]) as client:
+with SketricGenClient("key-of-a-program", base_url=sys.argv[1], platform_url=sys.argv[1]) as client:
     print(client.run_workflow_sync("agent-1", "Hi").response)
     print(asyncio.run(client.run_workflow("agent-1", "Hi")).response)
 """

@@ -85,7 +85,9 @@ def test_an_error_of_the_program_within_a_call_comes_through(server: FaultServer
         raise RuntimeError("mine")
 
     with httpx.Client(event_hooks={"request": [fail]}, trust_env=False) as http_client:
-        client = SketricGenClient("key", base_url=server.url, http_client=http_client)
+        client = SketricGenClient(
+            "key", base_url=server.url, platform_url=server.url, http_client=http_client
+        )
         with pytest.raises(RuntimeError, match="mine"):
             client.run_workflow_sync("agent-1", "Hi")
 
@@ -94,7 +96,9 @@ def test_closing_ends_a_first_call_at_once(server: FaultServer) -> None:
     server.on(None, None, Hang())
     seconds: list[float] = []
     with nothing_left_open():
-        client = SketricGenClient("key", 30.0, max_retries=0, base_url=server.url)
+        client = SketricGenClient(
+            "key", 30.0, max_retries=0, base_url=server.url, platform_url=server.url
+        )
 
         def call() -> None:
             with pytest.raises(SketricGenNetworkError, match="closed while"):

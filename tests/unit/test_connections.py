@@ -42,7 +42,7 @@ def server() -> Iterator[FaultServer]:
 
 
 def client_of(server: FaultServer, **options: Any) -> SketricGenClient:
-    return SketricGenClient(KEY, base_url=server.url, **options)
+    return SketricGenClient(KEY, base_url=server.url, platform_url=server.url, **options)
 
 
 def burst(half: Half, client: SketricGenClient, calls: int) -> None:
@@ -312,6 +312,7 @@ def test_a_client_from_the_environment_uses_what_is_passed_in(
 ) -> None:
     monkeypatch.setenv("SKETRICGEN_API_KEY", KEY)
     monkeypatch.setenv("SKETRICGEN_BASE_URL", server.url)
+    monkeypatch.setenv("SKETRICGEN_PLATFORM_URL", server.url)
     http_client = half.make_http_client(headers={"X-Team": "blue"})
     passed: dict[str, Any] = {half.keyword: http_client}
     half.run(SketricGenClient.from_env(**passed), "echo", "Hi!")
@@ -345,7 +346,7 @@ def test_the_proxies_of_the_environment_are_used(
     monkeypatch.setenv("HTTP_PROXY", server.url)
     monkeypatch.setenv("NO_PROXY", "")
     with pytest.warns(UserWarning, match=r"base_url is plain http.* chat\.invalid"):
-        client = SketricGenClient(KEY, base_url="http://chat.invalid")
+        client = SketricGenClient(KEY, base_url="http://chat.invalid", platform_url=server.url)
     for _ in range(2):
         assert half.run(client, "echo", "Hi!").response == "x"
     half.close(client)

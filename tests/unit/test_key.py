@@ -130,7 +130,7 @@ def test_the_storage_gets_neither_the_key_nor_anything_of_a_client_that_was_pass
         headers={"X-Team": "blue"}, auth=("me", "secret"), cookies={"session": "s1"}
     )
     passed: dict[str, Any] = {half.keyword: http_client}
-    client = SketricGenClient(KEY, platform_url=uploads.url, **passed)
+    client = SketricGenClient(KEY, base_url=uploads.url, platform_url=uploads.url, **passed)
     half.upload(client, "echo", b"content", file_name="a.png")
     half.close_http_client(http_client)
     begun, stored, completed = uploads.requests
@@ -161,7 +161,7 @@ def test_a_failed_call_shows_the_key_in_no_traceback_and_no_log(
     caplog.set_level(logging.DEBUG)
     with FaultServer() as server:
         server.on("POST", None, reply)
-        client = SketricGenClient(KEY, base_url=server.url)
+        client = SketricGenClient(KEY, base_url=server.url, platform_url=server.url)
         with pytest.raises(SketricGenAPIError) as caught:
             half.run(client, "echo", "Hi!")
         half.close(client)
@@ -175,7 +175,9 @@ def test_a_failed_connection_shows_the_key_in_no_traceback(
     half: Half, shown_with_variables: Callable[[BaseException], str]
 ) -> None:
     with refused_url() as url, pytest.raises(SketricGenNetworkError) as caught:
-        half.run(SketricGenClient(KEY, base_url=url, max_retries=0), "echo", "Hi!")
+        half.run(
+            SketricGenClient(KEY, base_url=url, platform_url=url, max_retries=0), "echo", "Hi!"
+        )
     assert TELLTALE not in shown_with_variables(caught.value)
     assert caught.value.__context__ is None
     assert caught.value.__cause__ is None

@@ -80,7 +80,9 @@ def test_a_host_is_looked_up_while_no_thread_can_be_started(
 
     monkeypatch.setattr("sketricgen._http.network.Thread", Refused)
     server.on("POST", RUN, Reply(201, json=chat()))
-    with closing(SketricGenClient("key", base_url=by_name(server))) as client:
+    with closing(
+        SketricGenClient("key", base_url=by_name(server), platform_url=by_name(server))
+    ) as client:
         assert client.run_workflow_sync("agent-1", "Hi").response == "Hello!"
 
 
@@ -89,7 +91,7 @@ def test_a_forked_process_that_closes_a_stream_leaves_that_of_its_parent_alone(
     server: FaultServer,
 ) -> None:
     server.on("POST", RUN, stream_of(STARTED, SAID, delay=0.3, then="hang"))
-    with closing(SketricGenClient("key", base_url=server.url)) as client:
+    with closing(SketricGenClient("key", base_url=server.url, platform_url=server.url)) as client:
         stream = client.run_workflow_sync("agent-1", "Hi", stream=True)
         assert next(stream).json() == STARTED
         with warnings.catch_warnings():

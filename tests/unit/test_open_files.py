@@ -47,7 +47,6 @@ class OnlyReads:
 
 def content_of(attachment: Attachment) -> bytes:
     with attachment.open() as file:
-        file.seek(attachment.start)
         return file.read()
 
 

@@ -41,11 +41,12 @@ def build_request(
     # httpx takes text for ASCII; a key may hold any latin-1 character.
     headers[key_header] = options.config.api_key.encode("latin-1")
     headers["Accept"] = "text/event-stream" if expects_stream else "application/json"
+    body = json.dumps(arguments["json"], ensure_ascii=False, separators=(",", ":"))
     return Send(
         arguments["method"].upper(),
         base_url + arguments["url"],
         headers,
-        json.dumps(arguments["json"], ensure_ascii=False, separators=(",", ":")).encode(),
+        body.encode("utf-8", "replace"),  # an id from a server may hold half a surrogate pair
         options.config.timeout,
         options,
         doing,

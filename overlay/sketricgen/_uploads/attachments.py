@@ -62,8 +62,11 @@ class Attachment:
         Raises:
             SketricGenFileNotFoundError: It has vanished since it was checked.
         """
-        with _opened(self.source) as file:
-            yield file
+        if isinstance(self.source, bytes):
+            yield BytesIO(self.source)
+        else:
+            with _opened(self.source) as file:
+                yield file
 
 
 @dataclass(frozen=True)
@@ -173,13 +176,11 @@ def _size_of(path: Path) -> int:
     return status.st_size
 
 
-def _opened(source: Path | bytes) -> BinaryIO:
-    if isinstance(source, bytes):
-        return BytesIO(source)
+def _opened(path: Path) -> BinaryIO:
     try:
-        return source.open("rb")
+        return path.open("rb")
     except OSError as error:
-        raise _unreadable(source, error) from None
+        raise _unreadable(path, error) from None
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> SketricGenValidationError:

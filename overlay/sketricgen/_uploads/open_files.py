@@ -25,7 +25,7 @@ _reading: dict[tuple[int, int], Turn] = {}
 
 def refused(file: Path | str, problem: str) -> SketricGenValidationError:
     """Return the error for a file, which is given by its path or its bare name."""
-    error = SketricGenValidationError(f"{shown(str(file))} {problem}.")
+    error = SketricGenValidationError(f"{shown(str(file))} {problem.rstrip('.')}.")
     error.file_name = Path(file).name
     return error
 
