@@ -56,7 +56,9 @@ def main() -> None:
         print(ask(client, "Will you manage?"))
     with SketricGenClient.from_env(api_key="no-such-key") as stranger:
         print(ask(stranger, "Do you know me?"))
-    with SketricGenClient.from_env(base_url=NOBODY_LISTENS_HERE, max_retries=1) as lost:
+    with SketricGenClient.from_env(
+        base_url=NOBODY_LISTENS_HERE, platform_url=NOBODY_LISTENS_HERE, max_retries=1
+    ) as lost:
         print(ask(lost, "Is anybody there?"))
 
 

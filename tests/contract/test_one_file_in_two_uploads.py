@@ -79,7 +79,7 @@ def meeting(path: Path) -> BinaryIO:
 def test_threads_that_upload_one_file_each_send_all_of_it(
     healthy: FaultServer, report: Path, opened: Callable[[Path], BinaryIO]
 ) -> None:
-    urls = {"base_url": healthy.url, "platform_url": f"{healthy.url}/dev"}
+    urls: dict[str, Any] = {"base_url": healthy.url, "platform_url": f"{healthy.url}/dev"}
     with SketricGenClient(KEY, **urls) as client, opened(report) as file:
         file.seek(6)
         with ThreadPoolExecutor(AT_ONCE) as threads:
@@ -98,11 +98,14 @@ def test_tasks_that_upload_one_file_each_send_all_of_it(
     healthy: FaultServer, report: Path, opened: Callable[[Path], BinaryIO]
 ) -> None:
     async def upload_all(file: BinaryIO) -> None:
-        urls = {"base_url": healthy.url, "platform_url": f"{healthy.url}/dev"}
+        urls: dict[str, Any] = {"base_url": healthy.url, "platform_url": f"{healthy.url}/dev"}
         async with SketricGenClient(KEY, **urls) as client:
-            named = {"file_name": "report.pdf"}
-            uploads = [client.upload_file("agent-1", file, **named) for _ in range(AT_ONCE)]  # type: ignore[arg-type] # a name
-            await asyncio.gather(*uploads)
+            await asyncio.gather(
+                *(
+                    client.upload_file("agent-1", file, file_name="report.pdf")
+                    for _ in range(AT_ONCE)
+                )
+            )
 
     with opened(report) as file:
         file.seek(6)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -147,6 +149,20 @@ def test_members_of_an_enumeration_stand_for_their_values() -> None:
     assert (config.api_key, config.base_url) == ("sk-12345678", "https://chat.example")
     assert config.allowed_content_types == ("text/csv",)
     assert type(config.base_url) is str
+
+
+@pytest.mark.parametrize(
+    "value", [Decimal(5), Fraction(1, 2), True, "5", b"5", Path("5")], ids=repr
+)
+def test_a_number_of_another_type_is_refused_with_those_that_will_do(
+    half: Half, value: Any
+) -> None:
+    assert refusal_of(half, timeout=value) == (
+        "timeout must be a number of seconds (int or float) above 0 and below 1000000000, "
+        f"got {value!r}."
+    )
+    with pytest.raises(SketricGenValidationError, match=r"must be a whole number \(int\), 0 or"):
+        SketricGenConfig("sk-1", max_retries=value)
 
 
 def test_an_async_callback_is_refused(half: Half) -> None:
