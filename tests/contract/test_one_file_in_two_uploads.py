@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
+import signal
 import threading
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, BinaryIO, Callable
 
 import pytest
-from sketricgen import SketricGenClient, SketricGenValidationError
+from sketricgen import SketricGenClient, SketricGenConfig, SketricGenValidationError
+from sketricgen._operations.validation import accepted_files
 
 from tests.conftest import KEY
 from tests.contract.forms import parts_of
@@ -187,3 +191,28 @@ def test_an_entry_that_an_interrupt_left_is_cleared_by_the_next_upload(
         half.upload(client, "agent-1", file, file_name="report.pdf")
     half.upload(client, "agent-1", file, file_name="report.pdf")
     assert sent_to(healthy) == [PDF] * 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_process_does_not_wait_for_a_thread_that_it_lacks() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait(_: Any) -> None:
+        begun.set()
+        go_on.wait()
+
+    accept = accepted_files(SketricGenConfig(KEY)).attachment
+    file = Interrupting(PDF, wait)
+    reading = threading.Thread(target=accept, args=(file, "report.pdf"))
+    reading.start()
+    begun.wait()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # forking while threads run
+        child = os.fork()
+    if child == 0:
+        signal.alarm(10)  # ends a child that waits
+        os._exit(0 if accept(file, "report.pdf").source == PDF else 1)
+    go_on.set()
+    reading.join()
+    _, status = os.waitpid(child, 0)
+    assert status == 0
