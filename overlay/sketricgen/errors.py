@@ -80,7 +80,7 @@ def about_file(error: E, file_name: str) -> E:
     if error.file_name is None:
         error.file_name = file_name
         if shown(file_name) not in error.message:
-            error.message = f"{shown(file_name)} was not uploaded: {error.message}"
+            error.message += f" The file {shown(file_name)} was not uploaded."
             error.args = (error.message,)
     return error
 

@@ -71,7 +71,10 @@ def nothing_is_sent(server: FaultServer) -> Iterator[None]:
         ({"file_paths": Path("report.pdf")}, "file_paths must be a list of paths, got "),
         ({"file_paths": [PDF]}, "file_paths must hold paths (str or os.PathLike), got bytes"),
         ({"file_paths": [io.BytesIO(PDF)]}, "pass it to upload_file"),
-        ({"timeout": 0}, "timeout must be a number of seconds above 0 and below 1000000000, got 0"),
+        (
+            {"timeout": 0},
+            "timeout must be a number of seconds (int or float) above 0 and below 1000000000, got 0",
+        ),
         ({"timeout": -1}, "above 0 and below 1000000000, got -1"),
         ({"timeout": float("nan")}, "above 0 and below 1000000000, got nan"),
         ({"timeout": float("inf")}, "above 0 and below 1000000000, got inf"),

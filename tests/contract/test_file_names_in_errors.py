@@ -156,6 +156,8 @@ def test_each_of_several_files_is_told_by_its_own_name(
         return REFUSED if request.json["file_name"] == "1.pdf" else Reply(200, delay=20)
 
     server.on("POST", INIT, Computed(refuse_one))
-    with pytest.raises(SketricGenUploadError, match=r"^'1\.pdf' was not uploaded") as caught:
+    with pytest.raises(
+        SketricGenUploadError, match=r"Not this\. The file '1\.pdf' was not uploaded\.$"
+    ) as caught:
         half.run(client, "agent-1", "Hi", file_paths=paths)
     assert caught.value.file_name == "1.pdf"

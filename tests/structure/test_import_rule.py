@@ -21,6 +21,7 @@ ROOMS = {
     "_operations",
     "_streaming",
     "_uploads",
+    "_urls.py",
     "client.py",
     "config.py",
     "errors.py",

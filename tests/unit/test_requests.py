@@ -323,8 +323,8 @@ def test_what_the_storage_says_against_a_file_is_told(
 ) -> None:
     with pytest.raises(SketricGenUploadError) as caught:
         answered("form", Response(400, {"x-amz-request-id": "r1"}, body))
-    assert str(caught.value).startswith("'größe.png' was not uploaded: The file storage refused")
-    assert str(caught.value).endswith(said)
+    assert str(caught.value).startswith("The file storage refused the file with 400 Bad Request")
+    assert str(caught.value).endswith(f"{said} The file 'größe.png' was not uploaded.")
     assert (caught.value.code, caught.value.storage_message) == (code, words)
     assert caught.value.headers == {"x-amz-request-id": "r1"}
     assert (caught.value.response_body is None) == (body == b"")
