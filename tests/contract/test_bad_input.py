@@ -73,7 +73,7 @@ def nothing_is_sent(server: FaultServer) -> Iterator[None]:
         ({"file_paths": [io.BytesIO(PDF)]}, "pass it to upload_file"),
         (
             {"timeout": 0},
-            "timeout must be a number of seconds (int or float) above 0 and below 1000000000, got 0",
+            "seconds (int or float) above 0 and below 1000000000, got 0",
         ),
         ({"timeout": -1}, "above 0 and below 1000000000, got -1"),
         ({"timeout": float("nan")}, "above 0 and below 1000000000, got nan"),
