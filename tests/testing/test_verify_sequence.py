@@ -171,7 +171,9 @@ def test_the_exported_names_are_these() -> None:
 
 
 def test_the_example_of_its_documentation_runs(emulator: Emulator) -> None:
-    with SketricGenClient(emulator.api_key, base_url=emulator.base_url) as client:
+    with SketricGenClient(
+        emulator.api_key, base_url=emulator.base_url, platform_url=emulator.platform_url
+    ) as client:
         (found,) = doctest.DocTestFinder().find(
             verify_sequence, "verify_sequence", globs={"client": client}
         )
