@@ -14,6 +14,7 @@ import os
 from sketricgen import SketricGenClient, UnknownEvent
 from sketricgen.events import (
     CustomEvent,
+    EventPayload,
     ReasoningMessageContentEvent,
     RunErrorEvent,
     RunFinishedEvent,
@@ -26,7 +27,7 @@ from sketricgen.events import (
 AGENT = os.environ.get("SKETRICGEN_AGENT_ID", "showcase")
 
 
-def in_words(payload: object) -> str | None:
+def in_words(payload: EventPayload) -> str | None:
     """Return a line that tells of an event, or None if there is nothing to tell."""
     if isinstance(payload, (TextMessageContentEvent, ReasoningMessageContentEvent)):
         kind = "says" if isinstance(payload, TextMessageContentEvent) else "thinks"

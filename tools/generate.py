@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from openapi_spec_validator.readers import read_from_filename
@@ -25,13 +26,32 @@ NOTICE = """\
 # Made from openapi.yaml by openapi-python-client. Do not edit: change openapi.yaml, then run
 # `make generate`.
 """
+# The generator makes no type of a union that stands by itself.
+UNION = '''\
+"""The events of a stream, as one type."""
+
+from typing import Union
+
+from . import (
+    {classes},
+)
+
+__all__ = [
+    {names},
+]
+
+StreamEventData = Union[
+    {classes},
+]
+'''
 
 
 class GenerationError(Exception):
     """The document is not valid, or cannot be generated without loss."""
 
 
-def validate(document: Path) -> None:
+def validate(document: Path) -> Any:
+    """Return the document, if it is valid."""
     try:
         content, uri = read_from_filename(str(document))
         errors = list(OpenAPIV31SpecValidator(content, base_uri=uri).iter_errors())
@@ -43,9 +63,26 @@ def validate(document: Path) -> None:
             for error in errors
         ]
         raise GenerationError("\n".join([f"{document.name} is not valid OpenAPI 3.1:", *problems]))
+    return content
+
+
+def is_event(schema: dict[str, Any]) -> bool:
+    """Return whether a schema is that of an event: its `type` is fixed."""
+    parts = [schema, *schema.get("allOf", [])]
+    types = [part.get("properties", {}).get("type", {}) for part in parts]
+    return any("const" in type_ or "enum" in type_ for type_ in types)
+
+
+def write_union(document: Any, package: Path) -> None:
+    schemas = document["components"]["schemas"]
+    classes = sorted(name for name in schemas if is_event(schemas[name]))
+    names = [f'"{name}"' for name in classes]
+    text = UNION.format(classes=",\n    ".join(classes), names=",\n    ".join(names))
+    (package / "models" / "stream_event_data.py").write_bytes(text.encode("utf-8"))
 
 
 def generate(root: Path, package: Path) -> None:
+    document = validate(root / "openapi.yaml")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning"]
     command += ["--meta", "none", "--path", str(root / "openapi.yaml")]
     command += ["--config", str(root / "generator_config.yml"), "--output-path", str(package)]
@@ -58,6 +95,7 @@ def generate(root: Path, package: Path) -> None:
     )
     if done.returncode != 0:
         raise GenerationError(f"openapi-python-client failed:\n{done.stdout}{done.stderr}")
+    write_union(document, package)
     for module in package.rglob("*.py"):
         text = NOTICE + "\n" + module.read_text(encoding="utf-8")
         module.write_bytes(text.encode("utf-8"))
@@ -96,7 +134,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder, PACKAGE.name)
         try:
-            validate(root / "openapi.yaml")
             generate(root, fresh)
         except GenerationError as error:
             print(error, file=sys.stderr)

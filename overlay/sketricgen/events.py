@@ -1,21 +1,25 @@
 """What a stream delivers: `StreamEvent`, and its payload as a class of the API's document.
 
 Every event class of the document can be imported from here, e.g.
-``from sketricgen.events import TextMessageContentEvent``. The table from an event's ``type`` to
-its class is made from the generated models, so a new event schema needs no line of this file.
+``from sketricgen.events import TextMessageContentEvent``, and `EventPayload`, the type of any
+payload. The table from an event's ``type`` to its class is made from the generated models, so a new
+event schema needs no line of this file.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Union
 
 from ._models import is_object, schemas
 from .errors import SketricGenStreamError
 
 if TYPE_CHECKING:
-    from sketricgen_api.models import *  # noqa: F403 # re-exported, see `__getattr__`
+    from sketricgen_api.models.stream_event_data import *  # noqa: F403 # see `__getattr__`
+    from sketricgen_api.models.stream_event_data import StreamEventData
+
+    EventPayload = Union[StreamEventData, "UnknownEvent"]
 
 _UNREAD: Any = object()
 
@@ -86,16 +90,15 @@ class StreamEvent:
         return value
 
     @property
-    def payload(self) -> object:
+    def payload(self) -> EventPayload:
         """The event as the class for its type, or an `UnknownEvent`; made at first use.
 
-        Its static type is open because the classes come from the API's document: tell them apart
-        with `isinstance` or `match`.
+        Its static type is the union of all of them: `isinstance` and `match` tell them apart.
 
         Raises:
             SketricGenStreamError: The data is not JSON.
         """
-        payload: object = getattr(self, "_payload", None)
+        payload: EventPayload | None = getattr(self, "_payload", None)
         if payload is None:
             payload = self._payload = _payload_of(self.json(), self.event_type)
         return payload
@@ -144,7 +147,7 @@ def _json_of(data: str) -> Any:
     raise SketricGenStreamError(problem)
 
 
-def _payload_of(data: object, event_type: str) -> object:
+def _payload_of(data: object, event_type: str) -> EventPayload:
     name = _type_of(data, event_type)
     if not is_object(data):
         return UnknownEvent(name, data, "it is not a JSON object")
@@ -152,9 +155,10 @@ def _payload_of(data: object, event_type: str) -> object:
     if schema is None:
         return UnknownEvent(name, data, "its type is not known")
     try:
-        return schema.read(data if "type" in data else {**data, "type": name})
+        payload: EventPayload = schema.read(data if "type" in data else {**data, "type": name})
     except Exception as error:  # generated code raises whatever the shape provokes
         return UnknownEvent(name, data, str(error))
+    return payload
 
 
 def _type_of(data: object, event_type: str) -> str | None:
@@ -171,9 +175,13 @@ def __getattr__(name: str) -> Any:
     for schema in known.values():
         if schema.kind.__name__ == name:
             return schema.kind
+    if name == "EventPayload":
+        from sketricgen_api.models.stream_event_data import StreamEventData
+
+        return Union[StreamEventData, UnknownEvent]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
     classes = {schema.kind.__name__ for schema in schemas().values()}
-    return sorted({"TERMINAL_TYPES", "StreamEvent", "UnknownEvent"} | classes)
+    return sorted({"TERMINAL_TYPES", "EventPayload", "StreamEvent", "UnknownEvent"} | classes)

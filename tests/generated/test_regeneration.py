@@ -68,8 +68,9 @@ class Server(BaseHTTPRequestHandler):
 server = HTTPServer(("127.0.0.1", 0), Server)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 
+from typing import get_args
 from sketricgen import ChatResponse, SketricGenClient
-from sketricgen.events import AgentMoodEvent
+from sketricgen.events import AgentMoodEvent, EventPayload
 
 url = f"http://127.0.0.1:{server.server_port}"
 with SketricGenClient("key", base_url=url, platform_url=url) as client:
@@ -79,6 +80,7 @@ with SketricGenClient("key", base_url=url, platform_url=url) as client:
     payload = [e.payload for e in client.run_workflow_sync("a", "Hello", stream=True)][1]
     assert isinstance(payload, AgentMoodEvent), payload
     assert payload.mood_name == "cheerful"
+    assert AgentMoodEvent in get_args(EventPayload)
 print("delivered")
 """
 

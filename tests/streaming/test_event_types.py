@@ -56,7 +56,7 @@ def test_every_class_of_the_document_can_be_imported(type_: str, name: str) -> N
 
 
 def test_the_module_lists_nothing_but_events() -> None:
-    own = {"StreamEvent", "UnknownEvent", "TERMINAL_TYPES"}
+    own = {"EventPayload", "StreamEvent", "UnknownEvent", "TERMINAL_TYPES"}
     assert set(dir(sketricgen.events)) == own | set(CLASS_OF_TYPE.values())
 
 
@@ -75,7 +75,7 @@ def test_events_are_equal_if_all_that_was_sent_is() -> None:
 
 def test_events_that_are_equal_have_the_same_hash() -> None:
     read = StreamEvent('{"type": "CUSTOM"}')
-    assert read.payload
+    assert read.payload is not None
     assert {read, StreamEvent('{"type": "CUSTOM"}'), StreamEvent("x")} == {read, StreamEvent("x")}
 
 

@@ -99,7 +99,7 @@ def test_patches_are_left_as_they_are() -> None:
 
 def test_what_was_sent_is_not_changed() -> None:
     event = StreamEvent(json.dumps({"type": "RUN_FINISHED", "usage": [{"inputTokens": None}]}))
-    assert event.payload
+    assert event.payload is not None
     assert event.json() == {"type": "RUN_FINISHED", "usage": [{"inputTokens": None}]}
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import sketricgen
 
-EXAMPLES = Path(__file__).with_name("api.py")
+EXAMPLES = [Path(__file__).with_name(name) for name in ("api.py", "payloads.py")]
 
 
 def names_imported_from(module: str) -> set[str]:
-    imports = ast.walk(ast.parse(EXAMPLES.read_bytes()))
     return {
         alias.name
-        for node in imports
+        for example in EXAMPLES
+        for node in ast.walk(ast.parse(example.read_bytes()))
         if isinstance(node, ast.ImportFrom) and node.module == module
         for alias in node.names
     }
