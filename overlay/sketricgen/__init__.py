@@ -32,9 +32,8 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
-    from sketricgen_api.models import ChatResponse, CompleteUploadResponse
-
     from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
+    from .answers import ChatResponse, CompleteUploadResponse
     from .events import StreamEvent, UnknownEvent
     from .results import Activity, Message, Subagent, ToolCall, WorkflowResult
 
@@ -74,8 +73,8 @@ __all__ = [
 _LAZY = {
     "Activity": "sketricgen.results",
     "AsyncWorkflowStream": "sketricgen._streaming.stream",
-    "ChatResponse": "sketricgen_api.models",
-    "CompleteUploadResponse": "sketricgen_api.models",
+    "ChatResponse": "sketricgen.answers",
+    "CompleteUploadResponse": "sketricgen.answers",
     "Message": "sketricgen.results",
     "StreamEvent": "sketricgen.events",
     "Subagent": "sketricgen.results",

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     import httpx
-    from sketricgen_api.models import ChatResponse, CompleteUploadResponse
     from typing_extensions import Self, Unpack
 
     from ._http.flow import CallOptions, Flow, OpenStream
     from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
     from ._uploads.attachments import FileInput, StrPath
     from ._uploads.multipart import ProgressCallback
+    from .answers import ChatResponse, CompleteUploadResponse
 
     class RunOptions(TypedDict, total=False):
         """The arguments of a run that are given by name."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import sketricgen
-from sketricgen_api.models import ChatResponse
-from sketricgen_api.types import UNSET
 
 from tests.conftest import KEY
 from tests.contract.service import RUN, chat
@@ -115,8 +113,8 @@ def test_a_path_in_the_base_url_is_kept(
 
 def test_the_answer_is_a_chat_response(half: Half, client: SketricGenClient) -> None:
     answer = half.run(client, "agent-1", "Hi")
-    assert isinstance(answer, ChatResponse)
-    assert answer.to_dict() == chat(error=False)
+    assert type(answer) is sketricgen.ChatResponse
+    assert answer.to_dict() == chat()
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 299])
@@ -140,30 +138,6 @@ def test_an_error_is_false_unless_it_is_said(
 ) -> None:
     server.on("POST", RUN, Reply(201, json=chat(error=sent)))
     assert half.run(client, "agent-1", "Hi").error is read
-
-
-@pytest.mark.parametrize("name", ["contact_id", "assets", "hitl_request", "run_paused_hitl"])
-def test_a_null_is_the_same_as_an_absent_field(
-    half: Half, client: SketricGenClient, server: FaultServer, name: str
-) -> None:
-    server.on("POST", RUN, Reply(201, json=chat(**{name: None})))
-    assert getattr(half.run(client, "agent-1", "Hi"), name) is UNSET
-
-
-@pytest.mark.parametrize("value", [7, "text", None, ["a"], {"deep": {"er": [1]}}])
-def test_unknown_fields_are_kept(
-    half: Half, client: SketricGenClient, server: FaultServer, value: Any
-) -> None:
-    server.on("POST", RUN, Reply(201, json=chat(invented=value)))
-    assert half.run(client, "agent-1", "Hi").additional_properties == {"invented": value}
-
-
-def test_nested_values_become_models(
-    half: Half, client: SketricGenClient, server: FaultServer
-) -> None:
-    server.on("POST", RUN, Reply(201, json=chat(assets=[{"file_id": "f-1"}])))
-    (asset,) = half.run(client, "agent-1", "Hi").assets or []
-    assert asset.file_id == "f-1"
 
 
 def test_a_compressed_answer_is_read(

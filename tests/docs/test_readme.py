@@ -4,11 +4,12 @@ import inspect
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 import sketricgen
-from sketricgen import SketricGenClient, config
+from sketricgen import ChatResponse, CompleteUploadResponse, SketricGenClient, config
 from sketricgen._http.retry import Failure, wait_before_retry
 from sketricgen._uploads import attachments
 from sketricgen.emulator.agents import AGENTS
@@ -24,6 +25,7 @@ README = "README.md"
 # What each program of a section prints, in order.
 PRINTED = {
     "Quick start": ["You said: Hello!\n", "You said: Hello!\n"],
+    "Answers": ['False []\n{"agent_id": "agent-123", '],
     "Streaming": [
         "A lighthouse",
         "calculator {'expression': '(3 + 4) * 6'} {\"value\": \"42\"}\n(3 + 4) * 6 = 42 conv_",
@@ -103,6 +105,17 @@ def test_the_table_of_errors_is_the_tree_of_classes() -> None:
         for attribute in re.findall(r"`(\w+)`", attributes):
             assert re.search(rf"^ *{attribute}: ", documented, re.MULTILINE)
     assert told == {name for name in sketricgen.__all__ if name.endswith("Error")}
+
+
+def test_the_table_of_an_answer_is_the_fields_of_the_class() -> None:
+    told = [name for row in table_of(README, "Answers") for name in re.findall(r"`(.+?)`", row[0])]
+    assert sorted(told) == sorted(field.name for field in fields(ChatResponse))
+
+
+def test_the_fields_of_an_upload_are_named() -> None:
+    (told,) = re.findall(r"a `CompleteUploadResponse`, with (.+?)\.", text_of(README), re.DOTALL)
+    named = set(re.findall(r"`(.+?)`", told))
+    assert named == {field.name for field in fields(CompleteUploadResponse)}
 
 
 def test_the_limits_of_what_is_received_are_those_of_the_client() -> None:

@@ -22,6 +22,7 @@ ROOMS = {
     "_streaming",
     "_uploads",
     "_urls.py",
+    "answers.py",
     "client.py",
     "config.py",
     "errors.py",

@@ -39,7 +39,6 @@ from sketricgen import (
 from sketricgen.events import RunErrorEvent, TextMessageContentEvent
 from sketricgen.testing import verify_sequence
 from sketricgen_api.models import RunInterrupt
-from sketricgen_api.types import Unset
 
 if TYPE_CHECKING:
     import httpx
@@ -126,7 +125,9 @@ async def uploads(client: SketricGenClient, opened: BinaryIO, text: io.StringIO)
     file = client.upload_file_sync("echo", "report.pdf")
     assert_type(file, CompleteUploadResponse)
     assert_type(file.file_id, str)
-    assert_type(file.url, Union[Unset, str])
+    assert_type(file.url, Optional[str])
+    assert_type(file.file_size_bytes, Optional[int])
+    assert_type(file.to_dict(), dict[str, Any])
     assert_type(await client.upload_file("echo", Path("report.pdf")), CompleteUploadResponse)
     await client.upload_file("echo", b"content", file_name="a.pdf", content_type="application/pdf")
     await client.upload_file("echo", opened, on_progress=show_progress)
@@ -141,9 +142,28 @@ def upload_of_an_open_file(client: SketricGenClient, path: Path) -> None:
 
 def answers(answer: ChatResponse) -> None:
     assert_type(answer.conversation_id, str)
-    assert_type(answer.error, Union[Unset, bool])
-    if answer.assets:
-        assert_type(answer.assets[0].file_id, str)
+    assert_type(answer.error, bool)
+    assert_type(answer.contact_id, Optional[str])
+    for asset in answer.assets:
+        assert_type(asset.file_id, str)
+    if answer.hitl_request is not None:
+        assert_type(answer.hitl_request.interrupt_ids, list[str])
+        assert_type([action.name for action in answer.hitl_request.action_requests], list[str])
+    assert_type(answer.extra, dict[str, Any])
+    assert_type(answer.to_dict(), dict[str, Any])
+
+
+async def an_answer_is_no_stream(answer: ChatResponse, file: CompleteUploadResponse) -> None:
+    for _ in answer:  # type: ignore[attr-defined] # it comes whole
+        pass
+    async for _ in answer:  # type: ignore[attr-defined] # as above
+        pass
+    with answer:  # type: ignore[attr-defined] # as above
+        pass
+    answer["response"]  # type: ignore[index] # fields are attributes
+    file["file_id"]  # type: ignore[index] # as above
+    answer.response = ""  # type: ignore[misc] # answers do not change
+    answer.collect()  # type: ignore[attr-defined] # only streams have it
 
 
 def blocking_streams(stream: WorkflowStream) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sketricgen import (
+    CompleteUploadResponse,
     SketricGenAPIError,
     SketricGenError,
     SketricGenNetworkError,
@@ -17,7 +18,6 @@ from sketricgen import (
 from sketricgen._http import retry
 from sketricgen._http.flow import Response, Together
 from sketricgen._http.timeouts import Deadline
-from sketricgen_api.models import CompleteUploadResponse
 
 from tests.unit.by_hand import (
     ANSWERED,

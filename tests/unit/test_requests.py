@@ -197,7 +197,7 @@ def test_no_request_shows_the_key() -> None:
 
 
 def test_a_run_is_read() -> None:
-    assert answered("run", answer(200, ANSWER)).to_dict() == {**ANSWER, "error": False}
+    assert answered("run", answer(200, ANSWER)).to_dict() == ANSWER
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sketricgen_api.models import ChatResponse, RunWorkflowRequest
+from sketricgen_api.models import RunWorkflowRequest
 from sketricgen_api.types import UNSET
 
 from sketricgen._http.flow import OpenStream, Response, Together
 from sketricgen._http.log import log_warning
-from sketricgen._http.responses import error_of, model_of, response_error
+from sketricgen._http.responses import error_of, response_error
 from sketricgen._http.retry import deliver
+from sketricgen.answers import ChatResponse
 
 from .endpoints import run_workflow_arguments
+from .reading import answer_of
 from .request import build_request
 from .validation import (
     LIMITS,
@@ -129,4 +131,4 @@ def _read_run(outcome: Response | OpenStream[Any], send: Send) -> ChatResponse |
     if send.expects_stream:
         kind = outcome.headers.get("content-type") or "empty"
         raise response_error(outcome, f"is no event stream ({kind})")
-    return model_of(ChatResponse, outcome)
+    return answer_of(ChatResponse, outcome)

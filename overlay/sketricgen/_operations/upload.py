@@ -8,12 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sketricgen_api.models import (
-    CompleteUploadRequest,
-    CompleteUploadResponse,
-    InitUploadRequest,
-    InitUploadResponse,
-)
+from sketricgen_api.models import CompleteUploadRequest, InitUploadRequest, InitUploadResponse
 
 from sketricgen._http.flow import Response, Send
 from sketricgen._http.responses import (
@@ -28,6 +23,7 @@ from sketricgen._http.responses import (
 from sketricgen._http.retry import deliver
 from sketricgen._uploads.multipart import FileForm
 from sketricgen._urls import is_loopback
+from sketricgen.answers import CompleteUploadResponse
 from sketricgen.errors import (
     SketricGenError,
     SketricGenFileSizeError,
@@ -37,6 +33,7 @@ from sketricgen.errors import (
 )
 
 from .endpoints import complete_upload_arguments, init_upload_arguments
+from .reading import answer_of
 from .request import COMMON_HEADERS, build_request
 from .validation import accepted_files, validate_callback, validate_id
 
@@ -160,7 +157,7 @@ def _read_init(response: Response, send: Send, platform_url: str) -> InitUploadR
 def _read_complete(response: Response, send: Send) -> CompleteUploadResponse:
     """Return the uploaded file, or raise the error with which the platform refused it."""
     _check_upload_response(response, send)
-    return model_of(CompleteUploadResponse, response)
+    return answer_of(CompleteUploadResponse, response)
 
 
 def _read_form(response: Response, send: Send) -> None:
