@@ -33,9 +33,16 @@ from .errors import (
 
 if TYPE_CHECKING:
     from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
-    from .answers import ChatResponse, CompleteUploadResponse
     from .events import StreamEvent, UnknownEvent
-    from .results import Activity, Message, Subagent, ToolCall, WorkflowResult
+    from .results import (
+        Activity,
+        ChatResponse,
+        CompleteUploadResponse,
+        Message,
+        Subagent,
+        ToolCall,
+        WorkflowResult,
+    )
 
 __all__ = [
     "Activity",
@@ -73,8 +80,8 @@ __all__ = [
 _LAZY = {
     "Activity": "sketricgen.results",
     "AsyncWorkflowStream": "sketricgen._streaming.stream",
-    "ChatResponse": "sketricgen.answers",
-    "CompleteUploadResponse": "sketricgen.answers",
+    "ChatResponse": "sketricgen.results",
+    "CompleteUploadResponse": "sketricgen.results",
     "Message": "sketricgen.results",
     "StreamEvent": "sketricgen.events",
     "Subagent": "sketricgen.results",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
     from ._uploads.attachments import FileInput, StrPath
     from ._uploads.multipart import ProgressCallback
-    from .answers import ChatResponse, CompleteUploadResponse
+    from .results import ChatResponse, CompleteUploadResponse
 
     class RunOptions(TypedDict, total=False):
         """The arguments of a run that are given by name."""

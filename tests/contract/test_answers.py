@@ -16,7 +16,7 @@ from tests.support import FaultServer, Reply
 
 if TYPE_CHECKING:
     from sketricgen import SketricGenClient
-    from sketricgen.answers import Answer
+    from sketricgen.results import Answer
 
     from tests.support.halves import Half
 

@@ -10,7 +10,7 @@ import attrs
 import pytest
 from sketricgen import answers
 from sketricgen._models import fields_of
-from sketricgen.answers import Answer
+from sketricgen.results import Answer
 from sketricgen_api import models
 from sketricgen_api.types import Unset
 

@@ -21,13 +21,11 @@ ROOMS = {
     "_operations",
     "_streaming",
     "_uploads",
-    "_urls.py",
-    "answers.py",
     "client.py",
-    "config.py",
+    "config",
     "errors.py",
     "events.py",
-    "results.py",
+    "results",
 }
 # What the emulator shares with the client is the API's document, and nothing else.
 OPEN_TO_THE_EMULATOR = ("sketricgen.emulator", "sketricgen_api.models")

@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 import pytest
 from sketricgen import SketricGenClient, SketricGenConfig
-from sketricgen._urls import DEFAULT_BASE_URL, DEFAULT_PLATFORM_URL
+from sketricgen.config.urls import DEFAULT_BASE_URL, DEFAULT_PLATFORM_URL
 
 LOCAL = "http://127.0.0.1:8000"
 ELSEWHERE = "https://chat.example.com"

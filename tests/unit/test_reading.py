@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sketricgen import ChatResponse, CompleteUploadResponse, SketricGenResponseError
 from sketricgen._http.flow import Response
 from sketricgen._operations.reading import answer_of
-from sketricgen.answers import Answer
+from sketricgen.results import Answer
 
 FIVE = dict.fromkeys(("agent_id", "user_id", "conversation_id", "response", "owner"), "x")
 JSON = st.recursive(

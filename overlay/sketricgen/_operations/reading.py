@@ -29,7 +29,7 @@ from sketricgen._models import describe, fields_of
 
 if TYPE_CHECKING:
     from sketricgen._http.flow import Response
-    from sketricgen.answers import Answer
+    from sketricgen.results import Answer
 
 A = TypeVar("A", bound="Answer")
 

@@ -12,7 +12,7 @@ from sketricgen._http.flow import OpenStream, Response, Together
 from sketricgen._http.log import log_warning
 from sketricgen._http.responses import error_of, response_error
 from sketricgen._http.retry import deliver
-from sketricgen.answers import ChatResponse
+from sketricgen.results import ChatResponse
 
 from .endpoints import run_workflow_arguments
 from .reading import answer_of

@@ -22,8 +22,7 @@ from sketricgen._http.responses import (
 )
 from sketricgen._http.retry import deliver
 from sketricgen._uploads.multipart import FileForm
-from sketricgen._urls import is_loopback
-from sketricgen.answers import CompleteUploadResponse
+from sketricgen.config.urls import is_loopback
 from sketricgen.errors import (
     SketricGenError,
     SketricGenFileSizeError,
@@ -31,6 +30,7 @@ from sketricgen.errors import (
     about_file,
     shown,
 )
+from sketricgen.results import CompleteUploadResponse
 
 from .endpoints import complete_upload_arguments, init_upload_arguments
 from .reading import answer_of

@@ -8,8 +8,9 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Callable, NoReturn, cast
 
-from ._urls import DEFAULT_BASE_URL, DEFAULT_PLATFORM_URL, validate_url, warn_of_hosts
-from .errors import SketricGenValidationError, shown
+from sketricgen.errors import SketricGenValidationError, shown
+
+from .urls import DEFAULT_BASE_URL, DEFAULT_PLATFORM_URL, validate_url, warn_of_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ import sys
 import warnings
 from urllib.parse import urlsplit
 
-from .errors import SketricGenValidationError, shown
+from sketricgen.errors import SketricGenValidationError, shown
 
 DEFAULT_BASE_URL = "https://chat-v2.sketricgen.ai"
 DEFAULT_PLATFORM_URL = "https://v9xof9ohlg.execute-api.us-east-1.amazonaws.com/dev"
@@ -84,7 +84,7 @@ def _host(url: str) -> str | None:
 
 def _warn(message: str) -> None:
     level, frame = 1, sys._getframe()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # the only way before Python 3.12
-    while frame.f_back and frame.f_globals["__name__"].startswith(f"{__package__}."):
+    while frame.f_back and frame.f_globals["__name__"].startswith("sketricgen."):
         level, frame = level + 1, frame.f_back
     warnings.warn(message, stacklevel=level)
 

@@ -1,0 +1,27 @@
+"""What calls return: answers, and the results of streamed runs. Dataclasses alone."""
+
+from .answers import (
+    Answer,
+    ChatAsset,
+    ChatResponse,
+    CompleteUploadResponse,
+    HitlActionRequest,
+    HitlRequest,
+    HitlReviewConfig,
+)
+from .run import Activity, Message, Subagent, ToolCall, WorkflowResult
+
+__all__ = [
+    "Activity",
+    "Answer",
+    "ChatAsset",
+    "ChatResponse",
+    "CompleteUploadResponse",
+    "HitlActionRequest",
+    "HitlRequest",
+    "HitlReviewConfig",
+    "Message",
+    "Subagent",
+    "ToolCall",
+    "WorkflowResult",
+]
