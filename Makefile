@@ -8,7 +8,7 @@ GENERATORS_WAY := B110
 SIDE_BY_SIDE := -n 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test audit demo bench bench-peers soak clean
+.PHONY: help setup generate check test audit demo bench bench-peers soak interop clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ soak: $(READY) ## 20,000 runs and 2,000 streams, one in twenty faulted, and 5,00
 	$(BIN)/python -W error -m tests.reliability.soak $(ARGS)
 	$(BIN)/python -m tests.reliability.interrupts
 
+interop: $(READY) ## Run against real balancers, proxies, S3 servers and AG-UI producers (gets them first)
+	$(BIN)/python -m tests.interop.prepare
+	$(BIN)/python -m pytest -q tests/interop $(ARGS)
+
 clean: ## Remove .venv, builds and caches
-	rm -rf .venv .audit .bench build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .audit .bench .interop build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,107 @@
+"""Get the software that the tests of this folder run the client against, into `.interop`.
+
+Each lies in a folder of its own, so that none narrows down the versions of another. What cannot be
+had is reported, and its tests are skipped with the reason.
+
+Usage:
+    python -m tests.interop.prepare
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from .software import FOLDER, FROM_DEBIAN, FROM_PYPI, ROOT, note_of, on_path, python_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PIP = "pip>=25.1"  # the first that installs dependency groups
+# Dependencies of Debian's packages that none of the programs needs to serve.
+_NOT_NEEDED = ("perl", "langpack", "logrotate")
+
+
+def _last_line(failed: subprocess.CalledProcessError) -> str:
+    lines = [*failed.stdout.splitlines(), *failed.stderr.splitlines()]
+    errors = [line for line in lines if "ERROR" in line or line.startswith("E:")]
+    return (errors or lines or ["it gave no reason"])[-1]
+
+
+def _run(command: list[str], folder: Path = ROOT) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder).stdout
+
+
+def _install(name: str) -> None:
+    python = str(python_of(name))
+    _run([sys.executable, "-m", "venv", "--clear", str(FOLDER / name)])
+    pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    _run([*pip, PIP])
+    _run([*pip, "--group", f"interop-{name}"])
+
+
+def _unpack(name: str) -> None:
+    """Unpack a Debian package, and what it depends on, without installing it."""
+    get = shutil.which("apt-get")
+    if get is None:
+        raise OSError("it is not on PATH, and there is no apt-get to download it with")
+    if os.geteuid() == 0:
+        # A new machine may know no packages yet; where it does, old lists do as well.
+        subprocess.run([get, "--quiet", "update"], check=False, capture_output=True)
+    plan = _run([get, "--simulate", "--no-install-recommends", "install", name])
+    packages = [line.split()[1] for line in plan.splitlines() if line.startswith("Inst ")]
+    folder = FOLDER / name
+    folder.mkdir()
+    wanted = [p for p in packages if not any(word in p for word in _NOT_NEEDED)]
+    _run([get, "--quiet", "download", *wanted], folder)
+    for package in folder.glob("*.deb"):
+        _run(["dpkg-deb", "--extract", str(package), str(folder)])
+        package.unlink()
+
+
+def _is_current(stamp: Path) -> bool:
+    return stamp.exists() and stamp.read_text() == _state()
+
+
+def _state() -> str:
+    return f"{sys.version} {hashlib.sha256((ROOT / 'pyproject.toml').read_bytes()).hexdigest()}"
+
+
+def _get(name: str) -> str | None:
+    """Get one piece of software, and return why it cannot be had, if so."""
+    stamp = FOLDER / name / ".ready"
+    if (name in FROM_DEBIAN and on_path(name)) or _is_current(stamp):
+        return None
+    print(f"Getting {name}", flush=True)
+    shutil.rmtree(stamp.parent, ignore_errors=True)
+    try:
+        (_unpack if name in FROM_DEBIAN else _install)(name)
+        stamp.write_text(_state())
+    except subprocess.CalledProcessError as error:
+        reason = _last_line(error)
+    except OSError as error:
+        reason = str(error)
+    else:
+        return None
+    shutil.rmtree(stamp.parent, ignore_errors=True)
+    return reason
+
+
+def main() -> None:
+    """Get what is not there yet."""
+    FOLDER.mkdir(exist_ok=True)
+    for name in (*FROM_DEBIAN, *FROM_PYPI):
+        reason = _get(name)
+        if reason is None:
+            note_of(name).unlink(missing_ok=True)
+        else:
+            note_of(name).write_text(reason)
+            print(f"NOT TO BE HAD: {name}: {reason}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
