@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from .software import HOST, debian_file, debian_program, environment, script, serving
+from .software import HOST, debian_file, debian_program, environment, on_path, script, serving
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -24,6 +23,7 @@ access_log none
 cache_log stdio:/dev/stderr
 logfile_rotate 0
 pinger_enable off
+unlinkd_program {unlinkd}
 shutdown_lifetime 0 seconds
 mime_table {mime}
 icon_directory {icons}
@@ -34,7 +34,7 @@ http_access allow all
 """
 
 _SQUID_PASSWORD = """
-auth_param basic program {helper} {folder}/passwords
+auth_param basic program {sed} -u s/^{user}.{password}$/OK/;t;s/.*/ERR/
 auth_param basic children 1
 acl known proxy_auth REQUIRED
 http_access deny !known
@@ -68,17 +68,18 @@ def forward_proxy(name: str, folder: Path, wanted: Proxied) -> AbstractContextMa
     def squid(port: int) -> list[str]:
         more = "acl tunnel method CONNECT\nhttp_access deny tunnel" if not wanted.connects else ""
         if wanted.password is not None:
-            digest = hashlib.md5(wanted.password.encode()).hexdigest()
-            (folder / "passwords").write_text(f"{USER}:{digest}\n")
-            helper = debian_file(name, "usr/lib/squid/basic_ncsa_auth")
-            more = _SQUID_PASSWORD.format(helper=helper, folder=folder)
+            # Squid's own helper reads a file, and as a user who may not enter `folder`.
+            sed, password = on_path("sed"), wanted.password
+            more = _SQUID_PASSWORD.format(sed=sed, user=USER, password=password)
         places = {
+            "unlinkd": debian_file(name, "usr/lib/squid/unlinkd"),
             "mime": debian_file(name, "usr/share/squid/mime.conf"),
             "icons": debian_file(name, "usr/share/squid/icons"),
             "errors": debian_file(name, "usr/share/squid/errors/templates"),
         }
         config.write_text(_SQUID.format(host=HOST, port=port, folder=folder, more=more, **places))
-        return [debian_program(name), "-N", "-f", str(config)]
+        # Its shared memory is named after the service.
+        return [debian_program(name), "-N", "-n", f"interop{port}", "-f", str(config)]
 
     def tinyproxy(port: int) -> list[str]:
         more = "" if wanted.connects else "ConnectPort 443"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PIP = "pip>=25.1"  # the first that installs dependency groups
 # Dependencies of Debian's packages that none of the programs needs to serve.
-_NOT_NEEDED = ("perl", "langpack", "logrotate")
+_NOT_NEEDED = ("perl", "logrotate")
 
 
 def _last_line(failed: subprocess.CalledProcessError) -> str:

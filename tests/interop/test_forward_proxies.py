@@ -6,7 +6,7 @@ import ssl
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from sketricgen import SketricGenAPIError, SketricGenNetworkError
+from sketricgen import SketricGenAPIError, SketricGenError, SketricGenNetworkError
 
 from tests.contract.service import RUN, WHOLE_RUN, chat, stream_of, values
 from tests.support import FaultServer, Reply
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from tests.support.halves import Half
 
 PASSWORD = "pass-Wq8-proxy"  # like no other word, so that it can be looked for
-# proxy.py's filter answers as a teapot.
-REFUSALS = {"squid": "403", "tinyproxy": "403", "proxy": "418"}
+# tinyproxy says 401 to a wrong password, and proxy.py's filter that it is a teapot.
+WRONG_PASSWORD = {"squid": "407", "tinyproxy": "401", "proxy": "407"}
+REFUSED_TUNNEL = {"squid": "403", "tinyproxy": "403", "proxy": "418"}
 
 
 class Through(Protocol):
@@ -93,20 +94,22 @@ def test_with_the_right_password_runs_and_streams_pass(
     client = make_client(secured.url if scheme == "http" else secured.https_url)
     assert half.run(client, "agent-1", "Hi").response == "Hello!"
     assert values(half.stream(client, "agent-1", "Hi")) == WHOLE_RUN
-    for request in secured.requests:
-        assert request.header("Proxy-Authorization") is None
+    if scheme == "https":  # else it is the proxy that has to take it out, and not all do
+        assert [r.header("Proxy-Authorization") for r in secured.requests] == [None, None]
 
 
-@pytest.mark.parametrize("given", ["wrong-Kx3-password", None])
-def test_without_the_password_nothing_is_sent_and_no_tunnel_is_made(
+@pytest.mark.parametrize("given", ["wrong-Kx3-password", None], ids=["wrong", "none"])
+def test_without_the_password_no_tunnel_is_made_and_nothing_is_sent(
     half: Half,
     make_client: ClientFactory,
     through: Through,
     secured: FaultServer,
+    proxy_name: str,
     given: str | None,
 ) -> None:
     through(password=PASSWORD, given=given)
-    with pytest.raises(SketricGenNetworkError, match="407") as caught:
+    status = WRONG_PASSWORD[proxy_name] if given else "407"
+    with pytest.raises(SketricGenNetworkError, match=status) as caught:
         half.run(make_client(secured.https_url, max_retries=0), "agent-1", "Hi")
     assert not caught.value.maybe_executed
     assert str(given) not in str(caught.value)
@@ -114,16 +117,23 @@ def test_without_the_password_nothing_is_sent_and_no_tunnel_is_made(
     assert secured.connections == 0
 
 
-def test_without_the_password_a_plain_request_is_refused_by_the_proxy(
-    half: Half, make_client: ClientFactory, through: Through, secured: FaultServer
+def test_without_the_password_a_plain_request_is_refused_and_not_sent_again(
+    half: Half,
+    make_client: ClientFactory,
+    through: Through,
+    secured: FaultServer,
+    proxy_name: str,
 ) -> None:
     through(password=PASSWORD, given="wrong-Kx3-password")
-    with pytest.raises(SketricGenAPIError) as caught:
+    with pytest.raises(SketricGenError) as caught:
         half.run(make_client(secured.url), "agent-1", "Hi")
-    assert caught.value.status_code == 407
     assert len(caught.value.attempts) == 1
-    assert not caught.value.maybe_executed
+    assert "wrong-Kx3-password" not in str(caught.value)
     assert secured.connections == 0
+    if proxy_name != "tinyproxy":  # which may close before it has read the request
+        assert isinstance(caught.value, SketricGenAPIError)
+        assert caught.value.status_code == 407
+        assert not caught.value.maybe_executed
 
 
 def test_a_refused_tunnel_is_an_error_that_names_the_proxy_and_its_answer(
@@ -134,7 +144,7 @@ def test_a_refused_tunnel_is_an_error_that_names_the_proxy_and_its_answer(
     proxy_name: str,
 ) -> None:
     through(connects=False)
-    with pytest.raises(SketricGenNetworkError, match=REFUSALS[proxy_name]) as caught:
+    with pytest.raises(SketricGenNetworkError, match=REFUSED_TUNNEL[proxy_name]) as caught:
         half.run(make_client(secured.https_url, max_retries=0), "agent-1", "Hi")
     assert not caught.value.maybe_executed
     assert "proxy" in str(caught.value)
