@@ -9,7 +9,6 @@ Usage:
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -63,31 +62,38 @@ def _unpack(name: str) -> None:
         package.unlink()
 
 
-def _is_current(stamp: Path) -> bool:
-    return stamp.exists() and stamp.read_text() == _state()
+def _state(name: str) -> str:
+    """Return what changes when software is to be got anew."""
+    settings = (ROOT / "pyproject.toml").read_text().splitlines()
+    group = [line for line in settings if line.startswith(f"interop-{name} =")]
+    return "\n".join([sys.version, *group])
 
 
-def _state() -> str:
-    return f"{sys.version} {hashlib.sha256((ROOT / 'pyproject.toml').read_bytes()).hexdigest()}"
+def _is_current(name: str) -> bool:
+    stamp = _stamp_of(name)
+    return stamp.exists() and stamp.read_text() == _state(name)
+
+
+def _stamp_of(name: str) -> Path:
+    return FOLDER / name / ".ready"
 
 
 def _get(name: str) -> str | None:
     """Get one piece of software, and return why it cannot be had, if so."""
-    stamp = FOLDER / name / ".ready"
-    if (name in FROM_DEBIAN and on_path(name)) or _is_current(stamp):
+    if (name in FROM_DEBIAN and on_path(name)) or _is_current(name):
         return None
     print(f"Getting {name}", flush=True)
-    shutil.rmtree(stamp.parent, ignore_errors=True)
+    shutil.rmtree(FOLDER / name, ignore_errors=True)
     try:
         (_unpack if name in FROM_DEBIAN else _install)(name)
-        stamp.write_text(_state())
+        _stamp_of(name).write_text(_state(name))
     except subprocess.CalledProcessError as error:
         reason = _last_line(error)
     except OSError as error:
         reason = str(error)
     else:
         return None
-    shutil.rmtree(stamp.parent, ignore_errors=True)
+    shutil.rmtree(FOLDER / name, ignore_errors=True)
     return reason
 
 
