@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, Callable
 
 # MiniStack accepts the forms of these credentials only.
 CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
@@ -40,4 +40,5 @@ def read(url: str, bucket: str, key: str) -> Any:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"form": form, "read": read}[sys.argv[2]](sys.argv[1], *sys.argv[3:])))
+    commands: dict[str, Callable[..., Any]] = {"form": form, "read": read}
+    print(json.dumps(commands[sys.argv[2]](sys.argv[1], *sys.argv[3:])))

@@ -42,9 +42,7 @@ def behind(request: pytest.FixtureRequest, tmp_path: Path, open_servers: ExitSta
     """Each balancer in turn."""
 
     def start(upstream: str, **settings: Any) -> str:
-        return open_servers.enter_context(
-            balanced(request.param, tmp_path, upstream, **settings)
-        )
+        return open_servers.enter_context(balanced(request.param, tmp_path, upstream, **settings))
 
     return start
 

@@ -32,7 +32,9 @@ def _last_line(failed: subprocess.CalledProcessError) -> str:
 
 
 def _run(command: list[str], folder: Path = ROOT) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder).stdout
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder)
+    output: str = done.stdout
+    return output
 
 
 def _install(name: str) -> None:

@@ -1,7 +1,8 @@
 """Serves an agent of another framework as SketricGen would; runs in that framework's environment.
 
-The agents, by `agent_id`: `words` streams its answer, `tool` calls a tool and then answers, `whole`
-gives an answer that was not streamed, `pause` waits for a person, `fail` fails in the middle.
+The agents, by `agent_id`: `words` streams its answer; `tool` calls a tool and then answers;
+`tool-at-once` does so in one piece; `whole` gives an answer that was not streamed; `pause` waits
+for a person; `fail` fails in the middle. Not every framework has each.
 
 Usage:
     python producers.py FRAMEWORK PORT
@@ -79,21 +80,18 @@ def pydantic_ai() -> Any:
     return app
 
 
-def langgraph() -> Any:
-    """An application of LangGraph."""
-    graphs = import_module("langgraph.graph")
+def _langgraph_model() -> Any:
+    """The class of LangGraph's model."""
+    base: Any = import_module("langchain_core.language_models.chat_models").BaseChatModel
     messages = import_module("langchain_core.messages")
     outputs = import_module("langchain_core.outputs")
-    chat_models = import_module("langchain_core.language_models.chat_models")
-    ag_ui = import_module("ag_ui_langgraph")
-    app = import_module("fastapi").FastAPI()
     usage = {
         "input_tokens": INPUT_TOKENS,
         "output_tokens": OUTPUT_TOKENS,
         "total_tokens": INPUT_TOKENS + OUTPUT_TOKENS,
     }
 
-    class Model(chat_models.BaseChatModel):  # type: ignore[misc] # it is known when this runs
+    class Model(base):  # type: ignore[misc] # it is known when this runs
         agent_id: str
 
         @property
@@ -108,21 +106,34 @@ def langgraph() -> Any:
                 yield outputs.ChatGenerationChunk(message=messages.AIMessageChunk(**fields))
                 if self.agent_id == "fail":
                     raise RuntimeError(FAILURE)
-            meta = {"model_name": MODEL}
-            last = messages.AIMessageChunk("", usage_metadata=usage, response_metadata=meta)
+            last = messages.AIMessageChunk("", usage_metadata=usage)
             yield outputs.ChatGenerationChunk(message=last)
 
         def _pieces(self, has_result: bool) -> Iterator[dict[str, Any]]:
-            if self.agent_id != "tool" or has_result:
+            if has_result or not self.agent_id.startswith("tool"):
                 yield from ({"content": piece, "id": "answer-1"} for piece in PIECES)
                 return
             text = json.dumps(ARGUMENTS)
-            for name, id_, part in (("add", CALL, text[:5]), (None, None, text[5:])):
+            parts = ("", text[:5], text[5:]) if self.agent_id == "tool" else (text,)
+            for at, part in enumerate(parts):
+                name, id_ = (None, None) if at else ("add", CALL)
                 chunk = {"name": name, "args": part, "id": id_, "index": 0}
                 yield {"content": "", "id": "calling-1", "tool_call_chunks": [chunk]}
 
+    return Model
+
+
+def langgraph() -> Any:
+    """An application of LangGraph."""
+    graphs = import_module("langgraph.graph")
+    prebuilt = import_module("langgraph.prebuilt")
+    messages = import_module("langchain_core.messages")
+    tools = [import_module("langchain_core.tools").tool(add)]
+    ag_ui = import_module("ag_ui_langgraph")
+    model_class = _langgraph_model()
+
     def graph_of(agent_id: str) -> Any:
-        model = Model(agent_id=agent_id)
+        model = model_class(agent_id=agent_id)
 
         async def answer(state: Any) -> Any:
             if agent_id == "whole":
@@ -131,20 +142,19 @@ def langgraph() -> Any:
                 import_module("langgraph.types").interrupt({"question": "Shall I?"})
             return {"messages": [await model.ainvoke(state["messages"])]}
 
-        prebuilt = import_module("langgraph.prebuilt")
         graph = graphs.StateGraph(graphs.MessagesState)
         graph.add_node("answer", answer)
-        graph.add_node("tools", prebuilt.ToolNode([import_module("langchain_core.tools").tool(add)]))
+        graph.add_node("tools", prebuilt.ToolNode(tools))
         graph.add_edge(graphs.START, "answer")
         graph.add_conditional_edges("answer", prebuilt.tools_condition)
         graph.add_edge("tools", "answer")
         saver = import_module("langgraph.checkpoint.memory").InMemorySaver()
         return graph.compile(checkpointer=saver)
 
-    for agent_id in ("words", "tool", "whole", "pause", "fail"):
-        agent = ag_ui.LangGraphAgent(
-            name=agent_id, graph=graph_of(agent_id), emit_interrupt_outcome=True
-        )
+    app = import_module("fastapi").FastAPI()
+    for agent_id in ("words", "tool", "tool-at-once", "whole", "pause", "fail"):
+        graph = graph_of(agent_id)
+        agent = ag_ui.LangGraphAgent(name=agent_id, graph=graph, emit_interrupt_outcome=True)
         ag_ui.add_langgraph_fastapi_endpoint(app, agent, f"/{agent_id}")
     return app
 
@@ -153,11 +163,11 @@ def llama_index() -> Any:
     """An application of LlamaIndex."""
     llms = import_module("llama_index.core.llms")
     types = import_module("llama_index.core.base.llms.types")
-    mock = import_module("llama_index.core.llms.mock")
+    base: Any = import_module("llama_index.core.llms.mock").MockFunctionCallingLLM
     routers = import_module("llama_index.protocols.ag_ui.router")
     app = import_module("fastapi").FastAPI()
 
-    class Model(mock.MockFunctionCallingLLM):  # type: ignore[misc] # it is known when this runs
+    class Model(base):  # type: ignore[misc] # it is known when this runs
         agent_id: str
 
         async def astream_chat_with_tools(self, *_args: Any, **kwargs: Any) -> Any:
@@ -168,7 +178,9 @@ def llama_index() -> Any:
                 block = types.ToolCallBlock(
                     tool_call_id=CALL, tool_name="add", tool_kwargs=ARGUMENTS
                 )
-                yield llms.ChatResponse(message=llms.ChatMessage("", role="assistant", blocks=[block]))
+                yield llms.ChatResponse(
+                    message=llms.ChatMessage("", role="assistant", blocks=[block])
+                )
                 return
             said = ""
             for piece in PIECES:

@@ -122,12 +122,10 @@ def serving(
 def _is_up(process: subprocess.Popen[bytes], port: int) -> bool:
     deadline = time.monotonic() + _STARTS_WITHIN_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
-            time.sleep(_LOOKS_AGAIN_AFTER_SECONDS)
-        else:
-            return process.poll() is None
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return process.poll() is None
+        time.sleep(_LOOKS_AGAIN_AFTER_SECONDS)
     return False
 
 

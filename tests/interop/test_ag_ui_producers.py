@@ -58,10 +58,14 @@ def only(*frameworks: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("producer", frameworks, indirect=True)
 
 
-def collected(half: Half, client: SketricGenClient, agent_id: str, **options: Any) -> WorkflowResult:
+def collected(
+    half: Half, client: SketricGenClient, agent_id: str, **options: Any
+) -> WorkflowResult:
     """What a run comes to."""
     stream = half.call(client, "run_workflow", agent_id, "2+3?", stream=True, **options)
-    result = stream.collect() if half.loop is None else half.loop.run_until_complete(stream.collect())
+    result = stream.collect()
+    if half.loop is not None:
+        result = half.loop.run_until_complete(result)
     return cast("WorkflowResult", result)
 
 
@@ -83,6 +87,16 @@ def test_a_tool_call_has_its_arguments_and_its_result(half: Half, asking: Sketri
     calls = [(call.id, call.name, call.arguments, call.result) for call in result.tool_calls]
     assert calls == [(CALL, "add", ARGUMENTS, str(RESULT))]
     assert result.text == ANSWER
+
+
+@only("langgraph")
+def test_arguments_that_were_not_streamed_are_those_of_the_call(
+    half: Half, asking: SketricGenClient
+) -> None:
+    # Of a call that a model makes in one piece, this framework streams no arguments.
+    assert [call.arguments for call in collected(half, asking, "tool-at-once").tool_calls] == [
+        ARGUMENTS
+    ]
 
 
 @only("langgraph", "llama-index")
