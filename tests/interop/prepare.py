@@ -26,7 +26,7 @@ _NOT_NEEDED = ("perl", "logrotate")
 
 
 def _last_line(failed: subprocess.CalledProcessError) -> str:
-    lines = [*failed.stdout.splitlines(), *failed.stderr.splitlines()]
+    lines: list[str] = [*failed.stdout.splitlines(), *failed.stderr.splitlines()]
     errors = [line for line in lines if "ERROR" in line or line.startswith("E:")]
     return (errors or lines or ["it gave no reason"])[-1]
 

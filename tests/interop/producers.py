@@ -178,9 +178,8 @@ def llama_index() -> Any:
                 block = types.ToolCallBlock(
                     tool_call_id=CALL, tool_name="add", tool_kwargs=ARGUMENTS
                 )
-                yield llms.ChatResponse(
-                    message=llms.ChatMessage("", role="assistant", blocks=[block])
-                )
+                calling = llms.ChatMessage(role="assistant", blocks=[block])
+                yield llms.ChatResponse(message=calling)
                 return
             said = ""
             for piece in PIECES:
