@@ -56,7 +56,7 @@ soak: $(READY) ## 20,000 runs and 2,000 streams, one in twenty faulted, and 5,00
 
 interop: $(READY) ## Run against real balancers, proxies, S3 servers and AG-UI producers (gets them first)
 	$(BIN)/python -m tests.interop.prepare
-	$(BIN)/python -m pytest -q tests/interop $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 tests/interop $(ARGS)
 
 clean: ## Remove .venv, builds and caches
 	rm -rf .venv .audit .bench .interop build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
