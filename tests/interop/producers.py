@@ -36,28 +36,31 @@ def add(a: int, b: int) -> int:
     return a + b
 
 
+def _pydantic_ai_model(agent_id: str) -> Any:
+    """The model of an agent of pydantic-ai."""
+    models = import_module("pydantic_ai.models.function")
+
+    async def speak(messages: list[Any], _info: Any) -> AsyncIterator[Any]:
+        is_first = not any(part.part_kind == "tool-return" for part in messages[-1].parts)
+        if agent_id in ("tool", "pause") and is_first:
+            text = json.dumps(ARGUMENTS)
+            yield {0: models.DeltaToolCall("add", text[:5], tool_call_id=CALL)}
+            yield {0: models.DeltaToolCall(json_args=text[5:])}
+            return
+        for piece in PIECES:
+            yield piece
+            if agent_id == "fail":
+                raise RuntimeError(FAILURE)
+
+    return models.FunctionModel(stream_function=speak, model_name=MODEL)
+
+
 def pydantic_ai() -> Any:
     """An application of pydantic-ai, at any path."""
-    models = import_module("pydantic_ai.models.function")
     adapter = import_module("pydantic_ai.ui.ag_ui").AGUIAdapter
     core = import_module("ag_ui.core")
     starlette = import_module("starlette.applications")
     agent_class = import_module("pydantic_ai").Agent
-
-    def answering(agent_id: str) -> Any:
-        async def speak(messages: list[Any], _info: Any) -> AsyncIterator[Any]:
-            is_first = not any(part.part_kind == "tool-return" for part in messages[-1].parts)
-            if agent_id in ("tool", "pause") and is_first:
-                text = json.dumps(ARGUMENTS)
-                yield {0: models.DeltaToolCall("add", text[:5], tool_call_id=CALL)}
-                yield {0: models.DeltaToolCall(json_args=text[5:])}
-                return
-            for piece in PIECES:
-                yield piece
-                if agent_id == "fail":
-                    raise RuntimeError(FAILURE)
-
-        return speak
 
     async def tell_usage(result: Any) -> AsyncIterator[Any]:
         # This model counts its tokens itself.
@@ -67,9 +70,10 @@ def pydantic_ai() -> Any:
 
     async def run(request: Any) -> Any:
         agent_id = request.headers["agent-id"]
-        model = models.FunctionModel(stream_function=answering(agent_id), model_name=MODEL)
         options = {"output_type": [str, import_module("pydantic_ai").DeferredToolRequests]}
-        agent = agent_class(model, **(options if agent_id == "pause" else {}))
+        agent = agent_class(
+            _pydantic_ai_model(agent_id), **(options if agent_id == "pause" else {})
+        )
         agent.tool_plain(add, requires_approval=agent_id == "pause")
         return await adapter.dispatch_request(
             request, agent=agent, include_usage=True, on_complete=tell_usage
@@ -159,13 +163,11 @@ def langgraph() -> Any:
     return app
 
 
-def llama_index() -> Any:
-    """An application of LlamaIndex."""
+def _llama_index_model() -> Any:
+    """The class of LlamaIndex's model."""
     llms = import_module("llama_index.core.llms")
     types = import_module("llama_index.core.base.llms.types")
     base: Any = import_module("llama_index.core.llms.mock").MockFunctionCallingLLM
-    routers = import_module("llama_index.protocols.ag_ui.router")
-    app = import_module("fastapi").FastAPI()
 
     class Model(base):  # type: ignore[misc] # it is known when this runs
         agent_id: str
@@ -190,9 +192,17 @@ def llama_index() -> Any:
                 if self.agent_id == "fail":
                     raise RuntimeError(FAILURE)
 
+    return Model
+
+
+def llama_index() -> Any:
+    """An application of LlamaIndex."""
+    routers = import_module("llama_index.protocols.ag_ui.router")
+    model_class = _llama_index_model()
+    app = import_module("fastapi").FastAPI()
     for agent_id in ("words", "tool", "whole", "fail"):
         router = routers.get_ag_ui_workflow_router(
-            llm=Model(agent_id=agent_id), backend_tools=[add]
+            llm=model_class(agent_id=agent_id), backend_tools=[add]
         )
         app.include_router(router, prefix=f"/{agent_id}")
     return app
@@ -204,6 +214,21 @@ FRAMEWORKS = {
     "langgraph": (langgraph, "/{agent_id}"),
     "llama-index": (llama_index, "/{agent_id}/run"),
 }
+
+
+def _in_ag_ui(asked: dict[str, Any]) -> bytes:
+    """Return the body of AG-UI's request for one of SketricGen's."""
+    message = {"id": str(uuid4()), "role": "user", "content": asked["user_input"]}
+    run: dict[str, Any] = {
+        "threadId": asked.get("conversation_id") or str(uuid4()),
+        "runId": str(uuid4()),
+        "state": {},
+        "messages": [message],
+        "tools": [],
+        "context": [],
+        "forwardedProps": {},
+    }
+    return json.dumps(run).encode()
 
 
 def as_service(app: Any, path: str) -> Callable[..., Awaitable[None]]:
@@ -221,17 +246,7 @@ def as_service(app: Any, path: str) -> Callable[..., Awaitable[None]]:
             more = message.get("more_body", False)
         asked = json.loads(body)
         agent_id = asked["agent_id"]
-        translated = json.dumps(
-            {
-                "threadId": asked.get("conversation_id") or str(uuid4()),
-                "runId": str(uuid4()),
-                "state": {},
-                "messages": [{"id": str(uuid4()), "role": "user", "content": asked["user_input"]}],
-                "tools": [],
-                "context": [],
-                "forwardedProps": {},
-            }
-        ).encode()
+        translated = _in_ag_ui(asked)
         at = path.format(agent_id=agent_id)
         headers = [
             (b"content-type", b"application/json"),
