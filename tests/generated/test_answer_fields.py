@@ -8,9 +8,8 @@ from typing import Any, ForwardRef, Union, get_args, get_origin
 
 import attrs
 import pytest
-from sketricgen import answers
 from sketricgen._models import fields_of
-from sketricgen.results import Answer
+from sketricgen.results import Answer, answers
 from sketricgen_api import models
 from sketricgen_api.types import Unset
 

@@ -138,7 +138,7 @@ class Link(httpcore.NetworkBackend):
         if self._is_shut:
             self._handle.close()
             raise httpcore.ConnectError("The connection was shut while it was being made.")
-        return _Stream(stream, self)
+        return _SocketStream(stream, self)
 
     def start_tls(
         self, stream: httpcore.NetworkStream, context: ssl.SSLContext, **arguments: Any
@@ -212,6 +212,35 @@ class _Stream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
+
+
+class _SocketStream(_Stream):
+    """A stream that is read from its socket itself.
+
+    httpcore sets the socket's timeout before every read, which is a system call, and most reads of
+    a stream of events have the same one.
+    """
+
+    def __init__(self, inner: httpcore.NetworkStream, link: Link) -> None:
+        super().__init__(inner, link)
+        self._socket: socket.socket = inner.get_extra_info("socket")
+        self._timeout: float | None = None  # unknown
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        seconds = self._link.wait(timeout)
+        try:
+            if seconds != self._timeout:
+                self._socket.settimeout(seconds)
+                self._timeout = seconds
+            return self._socket.recv(max_bytes)
+        except socket.timeout:  # TimeoutError is another before Python 3.10
+            raise httpcore.ReadTimeout from None
+        except OSError as error:
+            raise httpcore.ReadError(str(error)) from None
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._timeout = None  # httpcore sets its own
+        super().write(buffer, timeout)
 
 
 def _resolve(host: str, port: int, seconds: float) -> list[str]:
