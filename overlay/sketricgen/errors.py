@@ -256,6 +256,8 @@ class SketricGenStreamError(SketricGenNetworkError):
     The events that arrived before it were delivered.
     """
 
+    maybe_executed = True
+
 
 class SketricGenRunError(SketricGenError):
     """The agent's run failed: the stream ended with `RUN_ERROR`.
