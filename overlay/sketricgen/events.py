@@ -16,12 +16,16 @@ from ._models import is_object, schemas
 from .errors import SketricGenStreamError
 
 if TYPE_CHECKING:
+    from typing import Callable
+
     from sketricgen_api.models.stream_event_data import *  # noqa: F403 # see `__getattr__`
     from sketricgen_api.models.stream_event_data import StreamEventData
 
     EventPayload = Union[StreamEventData, "UnknownEvent"]
 
 _UNREAD: Any = object()
+
+_LONGEST_QUOTE = 80  # in characters
 
 TERMINAL_TYPES = frozenset({"RUN_FINISHED", "RUN_ERROR", "RUN_PAUSED_HITL"})
 
@@ -49,17 +53,19 @@ class StreamEvent:
         event_type: The name of the SSE event; ``"message"`` if none was sent.
         id: The id sent with this event; None if none was.
 
+    The first two may also stand in the other order, as in ``StreamEvent("message", "{}")``: the one
+    of them that is a JSON object is the data.
+
     Example:
         >>> event = StreamEvent('{"type": "TEXT_MESSAGE_END", "message_id": "m1"}')
         >>> event.payload.message_id
         'm1'
     """
 
-    __slots__ = ("_json", "_payload", "data", "event_type", "id")
+    # A stream sets no more of them than it must, since making an event is most of its work.
+    __slots__ = ("_event_type", "_id", "_json", "_payload", "data")
 
     data: str
-    event_type: str
-    id: str | None
 
     def __init__(
         self,
@@ -67,9 +73,21 @@ class StreamEvent:
         event_type: str = "message",
         id: str | None = None,  # noqa: A002 # the field's name in the standard
     ) -> None:
+        if _is_like_object(event_type) and not _is_like_object(data):
+            data, event_type = event_type, data
         self.data = data
-        self.event_type = event_type
-        self.id = id
+        self._event_type = event_type
+        self._id = id
+
+    @property
+    def event_type(self) -> str:
+        """The name of the SSE event; ``"message"`` if none was sent."""
+        return getattr(self, "_event_type", "message")
+
+    @property
+    def id(self) -> str | None:
+        """The id sent with this event; None if none was."""
+        return getattr(self, "_id", None)
 
     def json(self) -> Any:
         """Read the event's data as JSON; done once.
@@ -106,12 +124,7 @@ class StreamEvent:
     @property
     def is_terminal(self) -> bool:
         """True for the event that ends a run: finished, failed, or paused for a person."""
-        if not _may_be_terminal(self.data) and self.event_type not in TERMINAL_TYPES:
-            return False
-        try:
-            return _type_of(self.json(), self.event_type) in TERMINAL_TYPES
-        except SketricGenStreamError:
-            return False
+        return is_one_of(self, TERMINAL_TYPES)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, StreamEvent):
@@ -124,27 +137,51 @@ class StreamEvent:
     def __repr__(self) -> str:
         return f"StreamEvent(data={self.data!r}, event_type={self.event_type!r}, id={self.id!r})"
 
-    def __reduce__(self) -> tuple[type[StreamEvent], tuple[str, str, str | None]]:
-        return StreamEvent, self._as_tuple()  # what was read of the data is read again
+    def __reduce__(self) -> tuple[Callable[..., StreamEvent], tuple[str, str, str | None]]:
+        return made, self._as_tuple()  # what was read of the data is read again
 
     def _as_tuple(self) -> tuple[str, str, str | None]:
         return self.data, self.event_type, self.id
 
 
-def _may_be_terminal(data: str) -> bool:
+def made(data: str, event_type: str, id: str | None) -> StreamEvent:  # noqa: A002 # as above
+    """Return an event exactly as it was sent, whatever its data and its name look like."""
+    event = StreamEvent("{", event_type, id)  # in this order, whatever the name looks like
+    event.data = data
+    return event
+
+
+def is_one_of(event: StreamEvent, types: frozenset[str]) -> bool:
+    """Return whether an event's type is one of ``types``; False if its data is not JSON."""
+    if not _may_name(event.data, types) and event.event_type not in types:
+        return False
+    try:
+        return _type_of(event.json(), event.event_type) in types
+    except SketricGenStreamError:
+        return False
+
+
+def _may_name(data: str, types: frozenset[str]) -> bool:
     # Reading JSON costs more than all the rest, so it is read only where it may matter. Single
     # characters are looked for first because that is many times as fast.
     if "\\" in data and "\\u00" in data:  # letters may be escaped
         return True
-    return "R" in data and any(name in data for name in TERMINAL_TYPES)
+    return "R" in data and any(name in data for name in types)
+
+
+def _is_like_object(text: str) -> bool:
+    return text.lstrip().startswith("{")
 
 
 def _json_of(data: str) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        problem = f"An event's data is not JSON: {data[:80]!r}."
-    raise SketricGenStreamError(problem)
+        quote = repr(data[:_LONGEST_QUOTE])[:_LONGEST_QUOTE]  # an escape takes up to 10 characters
+    raise SketricGenStreamError(
+        f"An event's data is not JSON, got {quote} ({len(data):,} characters). "
+        "The attribute data of the event holds all of it."
+    )
 
 
 def _payload_of(data: object, event_type: str) -> EventPayload:

@@ -6,14 +6,19 @@ complete. It takes time linear in the bytes, and holds no more than one event.
 
 from __future__ import annotations
 
+from itertools import repeat, starmap
 from typing import Callable, cast
 
 from sketricgen.errors import SketricGenStreamError
-from sketricgen.events import StreamEvent
+from sketricgen.events import StreamEvent, made
 
 _BOM = b"\xef\xbb\xbf"
 _DATA = b"data: "
 _CR = ord("\r")  # a number, since looking for one in bytes is several times as fast
+# Events without contents, for ever. Calling their class would take longer than all the rest of the
+# decoding, and calling `object.__new__` half as long again as this.
+_new = cast("Callable[[type[StreamEvent]], StreamEvent]", object.__new__)
+_BLANK_EVENTS = starmap(_new, repeat((StreamEvent,)))
 
 
 class SSEDecoder:
@@ -77,14 +82,15 @@ class SSEDecoder:
         text = chunk[begin + len(_DATA) : end - 2].decode("utf-8", "replace")
         if "\r" in text:
             return []
-        texts = [text]
-        if "\n" in text:
-            texts = text.split("\n\ndata: ")
-            if "\n" in "".join(texts):
-                return []
+        if "\n" not in text:
+            event = next(_BLANK_EVENTS)
+            event.data = text
+            return [event]
+        texts = text.split("\n\ndata: ")
+        if "\n" in "".join(texts):
+            return []
         events: list[StreamEvent] = []
-        for text in texts:
-            event = _new_message()
+        for text, event in zip(texts, _BLANK_EVENTS):
             event.data = text
             events.append(event)
         return events
@@ -219,7 +225,7 @@ class SSEDecoder:
     def _dispatch(self) -> StreamEvent | None:
         event = None
         if self._data:
-            event = StreamEvent(
+            event = made(
                 b"\n".join(self._data).decode("utf-8", "replace"),
                 self._type.decode("utf-8", "replace") or "message",
                 None if self._id is None else self._id.decode("utf-8", "replace"),
@@ -240,23 +246,6 @@ class SSEDecoder:
                 "which is the limit."
             )
 
-
-class _Message(StreamEvent):
-    """An event that is nothing but data, as nearly every event of nearly every stream is.
-
-    What all of them share is kept in the class, and making one calls no `__init__` of Python:
-    that would take longer than all the rest of the decoding.
-    """
-
-    __slots__ = ()
-
-    event_type = "message"
-    id = None
-
-    __init__ = object.__init__  # pyright: ignore[reportAssignmentType] # that is what is cheap
-
-
-_new_message = cast("Callable[[], StreamEvent]", _Message)
 
 # Python refuses to read numbers of thousands of digits; no wait is this long.
 _LONGEST_NUMBER = 18
