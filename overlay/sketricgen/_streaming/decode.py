@@ -6,15 +6,21 @@ import json
 from typing import TYPE_CHECKING
 
 from sketricgen.errors import SketricGenStreamError
+from sketricgen.events import is_one_of
 
 from .sse import SSEDecoder
 
 if TYPE_CHECKING:
     from sketricgen._http.flow import CallOptions
+    from sketricgen.errors import SketricGenNetworkError
     from sketricgen.events import StreamEvent
 
 # Every event that ends a run has "RUN_" in its type; letters may be written as "\\u0052".
 _R, _BACKSLASH = b"R\\"
+
+_FINISHED = frozenset({"RUN_FINISHED"})
+_ERROR = frozenset({"RUN_ERROR"})
+_LATE = frozenset({"RUN_ERROR", "RUN_STARTED"})
 
 
 class RunReader:
@@ -25,14 +31,19 @@ class RunReader:
 
     Attributes:
         ended: True once the event that ends the run has been read.
-        closed: True once the stream has been closed, or has broken off.
-        gave_events: True if the last bytes completed an event, and before the first ones.
+        closed: True once the stream has been closed.
+        stopped: True once either is so.
+        whole: True once every event has been taken, to the end of the run.
+        failure: The error that ended the stream, if one did.
     """
 
     def __init__(self, options: CallOptions) -> None:
         self.ended: bool = False
-        self.gave_events: bool = True
         self.closed: bool = False
+        self.stopped: bool = False
+        self.whole: bool = False
+        self.failure: SketricGenNetworkError | None = None
+        self._may_fail_late = False
         self._decoder = SSEDecoder(options.max_event_bytes)
 
     def feed(self, chunk: bytes) -> list[StreamEvent]:
@@ -41,14 +52,16 @@ class RunReader:
         # those in this chunk, or the one that began before it.
         has_begun = not self._decoder.is_idle
         events = self._decoder.feed(chunk)
-        self.gave_events = bool(events)
         # Most chunks have neither byte, and looking for a byte takes a fraction of the time.
-        if (_R in chunk or _BACKSLASH in chunk) and _may_end_run(chunk):
-            events = self._up_to_end(events)
-        elif has_begun and events and events[0].is_terminal:
-            self.ended = True
-            del events[1:]
+        if ((_R in chunk or _BACKSLASH in chunk) and _may_end_run(chunk)) or (
+            has_begun and events and events[0].is_terminal
+        ):
+            return self._up_to_end(events)
         return events
+
+    def close(self) -> None:
+        """Give no more events than those that were completed already."""
+        self.closed = self.stopped = True
 
     def finish(self) -> list[StreamEvent]:
         """Return what is left at the end of the stream.
@@ -58,6 +71,17 @@ class RunReader:
         last = self._decoder.end()
         return self._up_to_end([last] if last is not None and _is_whole(last.data) else [])
 
+    def late_error(self, chunk: bytes) -> StreamEvent | None:
+        """Return the `RUN_ERROR` in what arrived behind the end of the run, if there is one."""
+        if not self._may_fail_late:
+            return None
+        try:
+            errors = self._late_errors(self._decoder.feed(chunk))
+        except SketricGenStreamError:  # nobody asked for an event of that size
+            self._may_fail_late = False
+            return None
+        return errors[0] if errors else None
+
     def truncation(self) -> SketricGenStreamError:
         """Return the error for a stream that ended before its run did."""
         return SketricGenStreamError(
@@ -66,11 +90,23 @@ class RunReader:
         )
 
     def _up_to_end(self, events: list[StreamEvent]) -> list[StreamEvent]:
-        for event in events:
+        for number, event in enumerate(events, 1):
             if event.is_terminal:
-                self.ended = True
-                return events[: events.index(event) + 1]
+                self.ended = self.stopped = True
+                self._may_fail_late = is_one_of(event, _FINISHED)
+                return events[:number] + self._late_errors(events[number:])
         return events
+
+    def _late_errors(self, events: list[StreamEvent]) -> list[StreamEvent]:
+        """Return the `RUN_ERROR` that makes a finished run a failed one, as a list.
+
+        Where another run begins first, it is not of this one.
+        """
+        for event in events:
+            if self._may_fail_late and is_one_of(event, _LATE):
+                self._may_fail_late = False
+                return [event] if is_one_of(event, _ERROR) else []
+        return []
 
 
 def _may_end_run(chunk: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from copy import copy
 from typing import TYPE_CHECKING
 
 from sketricgen._http.failures import NETWORK_ERRORS, stream_failure
@@ -44,26 +45,26 @@ def events_of(
             events = reader.feed(chunk)
             if events:
                 yield from events
-                if reader.ended:
+                if reader.stopped:
                     break
                 timeouts.expect_event()
         else:
             yield from reader.finish()
-    except NETWORK_ERRORS as error:
-        failure = stream_failure(error, source.send.options, timeouts)
-    except SketricGenStreamError as error:
-        failure = error
+    except (*NETWORK_ERRORS, SketricGenStreamError) as error:
+        failure = _failure_of(error, source)
     except BaseException:
         if reader.ended:
-            _settle(response, chunks, timeouts)
+            _settle(response, chunks, timeouts, reader)
         else:
             response.abandon()
         raise
-    if reader.ended:
-        _settle(response, chunks, timeouts)
-        return
-    response.abort()
-    raise _ended(failure, source, reader)
+    if not reader.ended:
+        response.abort()
+        raise _ended(failure, source, reader)
+    late_error = _settle(response, chunks, timeouts, reader)
+    if late_error is not None:
+        yield late_error
+    reader.whole = True
 
 
 async def aevents_of(
@@ -81,22 +82,31 @@ async def aevents_of(
             if events:
                 for event in events:
                     yield event
-                if reader.ended:
+                if reader.stopped:
                     break
                 timeouts.expect_event()
         else:
             for event in reader.finish():
                 yield event
-    except NETWORK_ERRORS as error:
-        failure = stream_failure(error, source.send.options, timeouts)
-    except SketricGenStreamError as error:
-        failure = error
+    except (*NETWORK_ERRORS, SketricGenStreamError) as error:
+        failure = _failure_of(error, source)
     except BaseException:
-        await _afree(response, chunks, timeouts, is_whole=reader.ended)
+        await _afree(response, chunks, timeouts, reader)
         raise
-    await _afree(response, chunks, timeouts, is_whole=reader.ended)
+    late_error = await _afree(response, chunks, timeouts, reader)
     if not reader.ended:
         raise _ended(failure, source, reader)
+    if late_error is not None:
+        yield late_error
+    reader.whole = True
+
+
+def _failure_of(
+    error: Exception, source: OpenStream[OpenResponse] | OpenStream[AsyncOpenResponse]
+) -> SketricGenNetworkError:
+    if isinstance(error, SketricGenStreamError):
+        return error
+    return stream_failure(error, source.send.options, source.timeouts)
 
 
 def _ended(
@@ -111,46 +121,56 @@ def _ended(
         failure = SketricGenStreamError("The stream was closed while it was being read.")
     elif failure is None:
         failure = reader.truncation()
-    reader.closed = True
     last = attempt_of(failure, source.status_code, time.monotonic() - source.began)
     failure.attempts = (*source.attempts, last)
     failure.maybe_executed = True
+    reader.failure = copy(failure)  # without the traceback, which holds the frames of the caller
     return failure
 
 
-def _settle(response: OpenResponse, chunks: Iterator[bytes], timeouts: Timeouts) -> None:
-    """Read what a server that ends its response properly still sends, then free the connection."""
-    if not response.bounds_reads:
+def _settle(
+    response: OpenResponse, chunks: Iterator[bytes], timeouts: Timeouts, reader: RunReader
+) -> StreamEvent | None:
+    """Read what a server that ends its response properly still sends, then free the connection.
+
+    Returns:
+        The late `RUN_ERROR` among it, if there is one.
+    """
+    late_error = None
+    if reader.closed or not response.bounds_reads:
         response.abandon()
-        return
+        return None
     timeouts.limit(_GRACE)
     try:
-        for _ in chunks:
-            pass
+        for chunk in chunks:
+            late_error = late_error or reader.late_error(chunk)
     except NETWORK_ERRORS:
         response.abort()
-        return
+        return late_error
     except BaseException:
         response.abort()
         raise
     response.finish()
+    return late_error
 
 
 async def _afree(
-    response: AsyncOpenResponse, chunks: AsyncIterator[bytes], timeouts: Timeouts, *, is_whole: bool
-) -> None:
-    """Free the connection; after a whole run, once the server has ended its response."""
-    if not is_whole:
+    response: AsyncOpenResponse, chunks: AsyncIterator[bytes], timeouts: Timeouts, reader: RunReader
+) -> StreamEvent | None:
+    """Free the connection; after a whole run, as `_settle` does."""
+    late_error = None
+    if reader.closed or not reader.ended:
         await response.abort()
-        return
+        return None
     timeouts.limit(_GRACE)
     try:
-        async for _ in chunks:
-            pass
+        async for chunk in chunks:
+            late_error = late_error or reader.late_error(chunk)
     except NETWORK_ERRORS:
         await response.abort()
-        return
+        return late_error
     except BaseException:
         await response.abort()
         raise
     await response.finish()
+    return late_error

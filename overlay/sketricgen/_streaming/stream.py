@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import weakref
+import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from sketricgen.errors import SketricGenStreamError
 
-from .accumulate import Collector
 from .decode import RunReader
 from .iterate import aevents_of, events_of
+from .reading import RunStream
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
@@ -21,42 +21,8 @@ if TYPE_CHECKING:
     from sketricgen.events import StreamEvent
     from sketricgen.results import WorkflowResult
 
-G = TypeVar("G", "Generator[StreamEvent, None, None]", "AsyncGenerator[StreamEvent, None]")
 
-
-class _RunStream(Generic[G]):
-    """The part that both kinds of stream share. It holds the events until they are iterated."""
-
-    def __init__(self, reader: RunReader, events: G) -> None:
-        self._reader = reader
-        self._held: G | None = events
-        self._events: weakref.ref[G] = weakref.ref(events)
-
-    def _live(self) -> G | None:
-        """Return the events if they go on, or None if they have ended.
-
-        Raises:
-            SketricGenStreamError: They were left before they ended, which closed them.
-        """
-        events = self._events()
-        if events is None and not self._reader.ended and not self._reader.closed:
-            raise SketricGenStreamError(
-                "This stream was left before its run ended, which closed it. To read in several "
-                "places, keep one iterator: events = iter(stream)."
-            )
-        return events
-
-    def _released(self) -> G | None:
-        """Return the events for iteration, without keeping them.
-
-        Leaving the iteration early then drops them, which frees the connection.
-        """
-        events = self._live()
-        self._held = None
-        return events
-
-
-class WorkflowStream(_RunStream["Generator[StreamEvent, None, None]"]):
+class WorkflowStream(RunStream["Generator[StreamEvent, None, None]"]):
     """The events of a run, as they arrive: an iterator of `StreamEvent`.
 
     It ends after the event that ends the run. Leaving a ``for`` early, a ``with`` block, `close()`
@@ -73,17 +39,34 @@ class WorkflowStream(_RunStream["Generator[StreamEvent, None, None]"]):
         ('RUN_STARTED', 'RUN_FINISHED')
     """
 
+    _kind = "gi"
+
     def __init__(self, source: OpenStream[OpenResponse]) -> None:
         reader = RunReader(source.send.options)
-        super().__init__(reader, events_of(source, reader))
+        events = events_of(source, reader)
+        super().__init__(reader, events)
         self._response = source.response
-        next(self)
+        next(events)
 
     def __iter__(self) -> Iterator[StreamEvent]:
-        return self._released() or iter(())
+        return self._given_out()
 
     def __next__(self) -> StreamEvent:
-        return next(self._live() or iter(()))
+        if not self._is_exhausted:
+            events = self._current()
+            try:
+                return next(events)
+            except StopIteration:
+                if not self._is_exhausted:  # it was closed in the meantime
+                    raise self._refusal() from None
+            except ValueError:
+                if self._is_over(events):
+                    raise
+                raise self._refusal(is_busy=True) from None  # another thread is reading
+        raise StopIteration
+
+    def _here(self) -> object:
+        return threading.get_ident()
 
     @property
     def text_stream(self) -> Iterator[str]:
@@ -100,9 +83,8 @@ class WorkflowStream(_RunStream["Generator[StreamEvent, None, None]"]):
         return self._texts()
 
     def _texts(self) -> Generator[str, None, None]:
-        collector = Collector()
-        with collector.attached():
-            for event in self:
+        with self._collecting("text_stream") as collector:
+            for event in self._taken():
                 text = collector.add(event)
                 if text:
                     yield text
@@ -122,11 +104,12 @@ class WorkflowStream(_RunStream["Generator[StreamEvent, None, None]"]):
             >>> client.run_workflow_sync("tool", "2 + 2", stream=True).collect().tool_calls[0].name
             'calculator'
         """
-        collector = Collector()
-        with collector.attached():
-            for event in self:
-                collector.add(event)
-        return collector.check()
+        if self._collected is None:
+            with self._collecting("collect()") as collector:
+                for event in self._taken():
+                    collector.add(event)
+            return collector.check()
+        return self._collected.check()
 
     def close(self) -> None:
         """Stop listening and free the connection. The run itself may go on at the server.
@@ -140,11 +123,15 @@ class WorkflowStream(_RunStream["Generator[StreamEvent, None, None]"]):
             >>> stream.close()
         """
         events = self._events()
-        self._reader.closed = True
-        if events is not None:
-            self._response.cancel()
+        self._reader.close()
+        if events is None or self._is_over(events):
+            return
+        self._response.cancel()
+        if self._held is not None:
             with suppress(ValueError):  # another thread reads it, and has just been ended
                 events.close()
+        elif not self._is_running(events):
+            self._response.abort()  # its reader finds it closed, and says so
 
     def __enter__(self) -> Self:
         return self
@@ -153,7 +140,7 @@ class WorkflowStream(_RunStream["Generator[StreamEvent, None, None]"]):
         self.close()
 
 
-class AsyncWorkflowStream(_RunStream["AsyncGenerator[StreamEvent, None]"]):
+class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
     """The events of a run, as they arrive: an asynchronous iterator of `StreamEvent`.
 
     It ends after the event that ends the run. Leaving an ``async for`` early, an ``async with``
@@ -171,19 +158,47 @@ class AsyncWorkflowStream(_RunStream["AsyncGenerator[StreamEvent, None]"]):
         'RUN_FINISHED'
     """
 
-    def __init__(self, source: OpenStream[AsyncOpenResponse]) -> None:
-        reader = RunReader(source.send.options)
-        super().__init__(reader, aevents_of(source, reader))
-        self._response = source.response
+    _kind = "ag"
+
+    def __init__(
+        self,
+        response: AsyncOpenResponse,
+        reader: RunReader,
+        events: AsyncGenerator[StreamEvent, None],
+    ) -> None:
+        import asyncio
+
+        super().__init__(reader, events)
+        self._response = response
+        self._loop = asyncio.get_running_loop()
 
     def __aiter__(self) -> AsyncIterator[StreamEvent]:
-        return self._released() or _nothing()
+        return self._given_out()
 
     async def __anext__(self) -> StreamEvent:
-        events = self._live()
-        if events is None:
-            raise StopAsyncIteration
-        return await events.__anext__()
+        if not self._is_exhausted:
+            events = self._current()
+            if self._is_running(events):
+                raise self._refusal(is_busy=True)
+            return await events.__anext__()
+        raise StopAsyncIteration
+
+    def _here(self) -> object:
+        import asyncio
+
+        with suppress(RuntimeError):  # no event loop is running
+            return asyncio.current_task()
+        return None
+
+    def _check_loop(self) -> None:
+        import asyncio
+
+        with suppress(RuntimeError):  # no event loop is running
+            if asyncio.get_running_loop() is not self._loop:
+                raise SketricGenStreamError(
+                    "This stream belongs to the event loop that opened it, and cannot be read in "
+                    "another. Read it there, or run the agent again in this one."
+                )
 
     @property
     def text_stream(self) -> AsyncIterator[str]:
@@ -202,9 +217,8 @@ class AsyncWorkflowStream(_RunStream["AsyncGenerator[StreamEvent, None]"]):
         return self._texts()
 
     async def _texts(self) -> AsyncGenerator[str, None]:
-        collector = Collector()
-        with collector.attached():
-            async for event in self:
+        with self._collecting("text_stream") as collector:
+            async for event in self._taken():
                 text = collector.add(event)
                 if text:
                     yield text
@@ -225,11 +239,12 @@ class AsyncWorkflowStream(_RunStream["AsyncGenerator[StreamEvent, None]"]):
             ...     stream = await client.run_workflow("tool", "2 + 2", stream=True)
             ...     return [call.name for call in (await stream.collect()).tool_calls]
         """
-        collector = Collector()
-        with collector.attached():
-            async for event in self:
-                collector.add(event)
-        return collector.check()
+        if self._collected is None:
+            with self._collecting("collect()") as collector:
+                async for event in self._taken():
+                    collector.add(event)
+            return collector.check()
+        return self._collected.check()
 
     async def aclose(self) -> None:
         """Stop listening and free the connection. The run itself may go on at the server.
@@ -245,9 +260,11 @@ class AsyncWorkflowStream(_RunStream["AsyncGenerator[StreamEvent, None]"]):
             ...     return event
         """
         events = self._events()
-        self._reader.closed = True
-        if events is not None:
-            await self._response.abort()
+        self._reader.close()
+        if events is None or self._is_over(events):
+            return
+        await self._response.abort()
+        if self._held is not None:  # else its reader finds it closed, and says so
             with suppress(RuntimeError):  # another task reads it, and has just been ended
                 await events.aclose()
 
@@ -258,13 +275,9 @@ class AsyncWorkflowStream(_RunStream["AsyncGenerator[StreamEvent, None]"]):
         await self.aclose()
 
 
-async def _nothing() -> AsyncGenerator[StreamEvent, None]:
-    return
-    yield  # makes this a generator
-
-
 async def open_async(source: OpenStream[AsyncOpenResponse]) -> AsyncWorkflowStream:
     """Return the stream of a response that is open."""
-    stream = AsyncWorkflowStream(source)
-    await stream.__anext__()
-    return stream
+    reader = RunReader(source.send.options)
+    events = aevents_of(source, reader)
+    await events.__anext__()
+    return AsyncWorkflowStream(source.response, reader, events)

@@ -1,0 +1,161 @@
+"""Who reads a stream: one reader at a time, and no second one that would get less in silence."""
+
+from __future__ import annotations
+
+import weakref
+from abc import ABC, abstractmethod
+from contextlib import contextmanager
+from copy import copy
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from sketricgen.errors import SketricGenNetworkError, SketricGenStreamError
+
+from .accumulate import Collector
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Generator
+
+    from sketricgen.events import StreamEvent
+
+    from .decode import RunReader
+
+G = TypeVar("G", "Generator[StreamEvent, None, None]", "AsyncGenerator[StreamEvent, None]")
+
+ITERATION = "iteration"
+
+
+class RunStream(ABC, Generic[G]):
+    """The part that both kinds of stream share. It holds the events until they are iterated."""
+
+    _kind: ClassVar[str]  # how Python's attributes of such generators begin
+
+    def __init__(self, reader: RunReader, events: G) -> None:
+        self._reader = reader
+        self._held: G | None = events
+        self._events: weakref.ref[G] = weakref.ref(events)
+        self._unread = [True]  # popped by the first reader, which is atomic
+        self._way = ""  # how it is read
+        self._place: object = None  # where an iterator of it was given out
+        self._collector: Collector | None = None
+
+    @abstractmethod
+    def _here(self) -> object:
+        """Return the thread or the task that is running."""
+
+    def _check_loop(self) -> None:
+        """Raise if the stream belongs to another event loop."""
+
+    def _is_over(self, events: G) -> bool:
+        """Return whether ``events`` have ended, in whatever way."""
+        return getattr(events, f"{self._kind}_frame") is None
+
+    def _is_running(self, events: G) -> bool:
+        """Return whether another thread or task is waiting for the next of ``events``."""
+        return bool(getattr(events, f"{self._kind}_running"))
+
+    @property
+    def _is_exhausted(self) -> bool:
+        """True once iteration has taken every event."""
+        return self._reader.whole and self._way == ITERATION
+
+    @property
+    def _collected(self) -> Collector | None:
+        """What has collected every event, if anything has."""
+        return self._collector if self._reader.whole else None
+
+    def _begin(self, way: str) -> bool:
+        """Make the caller the reader of this stream; return False if it has one already."""
+        try:
+            self._unread.pop()
+        except IndexError:
+            return False
+        self._way = way
+        return True
+
+    def _current(self) -> G:
+        """Return the events for iteration, which may have begun.
+
+        Raises:
+            SketricGenNetworkError: They cannot be iterated, or no further.
+        """
+        self._check_loop()
+        if self._way != ITERATION:
+            self._begin(ITERATION)
+        is_free = self._held is not None or self._place == self._here()
+        # An error that somebody keeps must not keep the events of somebody else.
+        events = self._events() if self._way == ITERATION and is_free else None
+        if events is None or self._is_over(events):
+            raise self._refusal(is_busy=not is_free)
+        return events
+
+    def _given_out(self) -> G:
+        """Return the events for iteration, without keeping them.
+
+        Leaving the iteration early then drops them, which frees the connection.
+        """
+        events = self._current()
+        if self._is_running(events):
+            raise self._refusal(is_busy=True)
+        self._place = self._here()
+        self._held = None
+        return events
+
+    def _taken(self) -> G:
+        """Return the events for the one that collects all of them, without keeping them.
+
+        It must not keep them in a variable, which a traceback would keep alive.
+        """
+        events = cast("G", self._held)
+        self._held = None
+        return events
+
+    @contextmanager
+    def _collecting(self, way: str) -> Generator[Collector, None, None]:
+        """Give a collector for all events of this stream.
+
+        Raises:
+            SketricGenNetworkError: Some of them were read elsewhere, or cannot be read any more.
+        """
+        self._check_loop()
+        if not self._begin(way):
+            raise self._refusal()
+        collector = self._collector = Collector()
+        try:
+            with collector.attached():
+                yield collector
+                if not self._reader.whole:  # it was closed before, or in the meantime
+                    raise self._refusal()
+        except SketricGenNetworkError as error:
+            self._reader.failure = copy(error)  # without its traceback
+            raise
+
+    def _refusal(self, *, is_busy: bool = False) -> SketricGenNetworkError:
+        """Return the error for a second look that would not give everything."""
+        if self._reader.failure is not None:
+            return copy(self._reader.failure)
+        events = self._events()
+        if self._reader.whole:
+            problem = (
+                f"This stream was read to its end by {self._way}, and its events are not kept. "
+                "Keep what you need of them, or call collect() in place of anything else: it can "
+                "be called again."
+            )
+        elif self._reader.closed:
+            problem = "This stream was closed before it was read to its end. Close it after that."
+        elif events is None or self._is_over(events):
+            problem = (
+                "This stream was left before its run ended, which closed it: a loop was left, "
+                "interrupted or cancelled. To read in several places, keep one iterator: "
+                "events = iter(stream), or stream.__aiter__() with asyncio."
+            )
+        elif self._way == ITERATION and not is_busy:
+            problem = (
+                "Events of this stream have been read by iteration already, and are not kept. "
+                "Iterate over the rest, or call collect() or text_stream in place of iteration."
+            )
+        else:
+            problem = (
+                f"This stream is being read by {self._way or 'another reader'} already. Read it "
+                "in one place at a time."
+            )
+        return SketricGenStreamError(problem)
