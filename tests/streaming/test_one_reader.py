@@ -211,7 +211,7 @@ def test_a_stream_that_was_moved_to_another_event_loop_says_so(
     server: FaultServer, way: str
 ) -> None:
     server.on("POST", RUN, stream_of(STARTED, FINISHED))
-    client = SketricGenClient(KEY, base_url=server.url)
+    client = SketricGenClient(KEY, base_url=server.url, platform_url=server.url)
     stream: Any = asyncio.run(client.run_workflow("agent-1", "Hi", stream=True))
     for _ in range(2):
         with pytest.raises(SketricGenStreamError, match="belongs to the event loop that opened"):
@@ -221,7 +221,7 @@ def test_a_stream_that_was_moved_to_another_event_loop_says_so(
 
 def test_a_stream_goes_on_in_its_own_event_loop(server: FaultServer) -> None:
     server.on("POST", RUN, stream_of(STARTED, FINISHED))
-    client = SketricGenClient(KEY, base_url=server.url)
+    client = SketricGenClient(KEY, base_url=server.url, platform_url=server.url)
     one, other = asyncio.new_event_loop(), asyncio.new_event_loop()
     stream = one.run_until_complete(client.run_workflow("agent-1", "Hi", stream=True))
     with pytest.raises(SketricGenStreamError, match="event loop"):
@@ -239,7 +239,7 @@ def test_an_asynchronous_iterator_may_be_asked_for_outside_of_its_loop(
 ) -> None:
     server.on("POST", RUN, stream_of(STARTED, FINISHED))
     half = AsyncHalf()
-    client = SketricGenClient(KEY, base_url=server.url)
+    client = SketricGenClient(KEY, base_url=server.url, platform_url=server.url)
     events = half.open(client, "agent-1", "Hi").stream.__aiter__()
 
     async def read() -> list[Any]:

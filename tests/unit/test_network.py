@@ -121,6 +121,9 @@ class Wrapped(httpcore.NetworkStream):
     def start_tls(self, *_: Any, **__: Any) -> Wrapped:
         return self
 
+    def read(self, *_: Any) -> bytes:
+        return b"decrypted"
+
     def get_extra_info(self, info: str) -> Any:
         return self._socket if info == "socket" else None
 
@@ -128,8 +131,9 @@ class Wrapped(httpcore.NetworkStream):
 def test_tls_within_tls_keeps_its_socket(pair: tuple[socket.socket, socket.socket]) -> None:
     link = Link()
     stream = link.attach(Wrapped(pair[0]))
-    stream.start_tls(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    inner = stream.start_tls(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     assert pair[0].fileno() != -1
+    assert inner.read(9) == b"decrypted"  # and not what the socket holds
     link.shut()
     assert pair[1].recv(1) == b""
 
