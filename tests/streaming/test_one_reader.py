@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -67,7 +68,10 @@ def test_a_second_thread_is_refused(
     reading = threading.Thread(target=read)
     reading.start()
     # It waits for good once all that was sent has been decoded.
-    server.wait_until(lambda: has_read_all(stream) and stream._events().gi_running)
+    latest = time.monotonic() + 10
+    while not (has_read_all(stream) and stream._events().gi_running):
+        assert time.monotonic() < latest
+        time.sleep(0.002)
     with pytest.raises(SketricGenStreamError, match=BUSY):
         blocking(stream, second)()
     assert not errors
