@@ -105,10 +105,11 @@ TABLE: tuple[Row, ...] = (
     unclear(408),
     refused(413),
     refused(422),
-    untaken(429, LIMIT),
+    untaken(429, error=LIMIT),
     unclear(500),
     unclear(502),
-    untaken(503),
+    unclear(503),
+    untaken(503, {"Retry-After": "0"}),
     unclear(504),
     row(
         "the answer is 429 and asks to wait for more than a minute",

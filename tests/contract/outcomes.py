@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sketricgen import (
     SketricGenAPIError,
@@ -26,6 +27,9 @@ from tests.contract.staging import (
     Operation,
 )
 from tests.support import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 API = SketricGenAPIError
 AUTH = SketricGenAuthenticationError
@@ -137,10 +141,16 @@ def refused(status: int, error: type[SketricGenError] = API) -> Row:
     return row(_named(status), Reply(status), run=said, stream=said, steps=said, form=stored)
 
 
-def untaken(status: int, error: type[SketricGenError] = API) -> Row:
+def untaken(
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    error: type[SketricGenError] = API,
+) -> Row:
     """A row for an answer that says: not now."""
     said, stored = again(error), again(UPLOAD)
-    return row(_named(status), Reply(status), run=said, stream=said, steps=said, form=stored)
+    fault = " and has ".join([_named(status), *(f"`{name}`" for name in headers or ())])
+    reply = Reply(status, headers=headers or {})
+    return row(fault, reply, run=said, stream=said, steps=said, form=stored)
 
 
 def unclear(status: int) -> Row:

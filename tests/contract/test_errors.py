@@ -89,7 +89,7 @@ def refusal(half: Half, client: SketricGenClient, server: FaultServer, answer: B
         (Reply(500), SketricGenAPIError, "500 Internal Server Error (POST {url}).*"),
         (Reply(599), SketricGenAPIError, "599 (POST {url}).*"),
         (
-            Reply(503, body=b"Back soon", content_type="text/plain"),
+            Reply(503, body=b"Back soon", content_type="text/plain", headers={"Retry-After": "0"}),
             SketricGenAPIError,
             "503 Service Unavailable (POST {url}): Back soon.",
         ),

@@ -50,12 +50,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 WHOLE = Reply(201, json=chat())
+BUSY = Reply(503, headers={"Retry-After": "0"})
 
 
 def test_a_run_that_was_not_taken_up_is_sent_again(
     half: Half, client: SketricGenClient, server: FaultServer
 ) -> None:
-    server.on("POST", RUN, Reply(503), Reply(429), Reply(503), WHOLE)
+    server.on("POST", RUN, BUSY, Reply(429), BUSY, WHOLE)
     assert half.run(client, "agent-1", "Hi").response == "Hello!"
     assert server.runs == 4
     assert len({request.body for request in server.requests}) == 1
@@ -64,7 +65,7 @@ def test_a_run_that_was_not_taken_up_is_sent_again(
 def test_a_stream_that_was_not_taken_up_is_asked_for_again(
     half: Half, client: SketricGenClient, server: FaultServer
 ) -> None:
-    server.on("POST", RUN, Reply(503), stream_of(*WHOLE_RUN))
+    server.on("POST", RUN, BUSY, stream_of(*WHOLE_RUN))
     assert values(half.stream(client, "agent-1", "Hi")) == WHOLE_RUN
     assert server.runs == 2
 
@@ -105,7 +106,7 @@ def test_each_attempt_to_connect_is_told(half: Half, make_client: ClientFactory)
 def test_retries_are_counted(
     half: Half, make_client: ClientFactory, server: FaultServer, max_retries: int
 ) -> None:
-    server.on("POST", RUN, Reply(503))
+    server.on("POST", RUN, BUSY)
     with pytest.raises(SketricGenAPIError) as caught:
         half.run(make_client(server.url, max_retries=max_retries), "agent-1", "Hi")
     assert server.runs == len(caught.value.attempts) == max_retries + 1
@@ -114,7 +115,7 @@ def test_retries_are_counted(
 def test_each_attempt_is_told_as_it_went(
     half: Half, client: SketricGenClient, server: FaultServer
 ) -> None:
-    server.on("POST", RUN, Reply(503), Reply(429), CloseAfterRequest())
+    server.on("POST", RUN, BUSY, Reply(429), CloseAfterRequest())
     with pytest.raises(SketricGenNetworkError) as caught:
         half.run(client, "agent-1", "Hi")
     assert [attempt.status_code for attempt in caught.value.attempts] == [503, 429, None]

@@ -137,9 +137,12 @@ def test_the_table_of_file_types_is_what_may_be_attached() -> None:
 
 FAILURES = {
     "no connection could be made": [Failure(None, sent=False)],
-    "refused: 429, 503": [Failure(429, sent=True), Failure(503, sent=True)],
-    "408, 500, 502, 504, other 5xx": [
-        Failure(status, sent=True) for status in (408, 500, 502, 504, 507)
+    "refused: 429, or 503 with `Retry-After`": [
+        Failure(429, sent=True),
+        Failure(503, sent=True, retry_after=1),
+    ],
+    "408, 500, 502, 503 without it, 504, other 5xx": [
+        Failure(status, sent=True) for status in (408, 500, 502, 503, 504, 507)
     ],
     "timeout or broken connection after sending": [Failure(None, sent=True)],
     "any other 4xx": [Failure(status, sent=True) for status in (400, 401, 404, 422)],

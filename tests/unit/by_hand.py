@@ -40,6 +40,7 @@ def init(file_id: str = "f1", **upload: object) -> Response:
 STORED = Response(204, {}, b"")
 COMPLETED = answer(200, {"success": True, "file_id": "f1"})
 ANSWERED = answer(201, ANSWER)
+BUSY = Response(503, {"retry-after": "0"}, b"{}")
 EXPIRED = Response(403, {}, b"<Code>AccessDenied</Code><Message>Policy expired.</Message>")
 
 

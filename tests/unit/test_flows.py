@@ -21,6 +21,7 @@ from sketricgen._http.timeouts import Deadline
 
 from tests.unit.by_hand import (
     ANSWERED,
+    BUSY,
     COMPLETED,
     CONFIG,
     OPTIONS,
@@ -81,7 +82,7 @@ def test_a_run_without_files_takes_assets_alone(steps: list[Any]) -> None:
     assert json.loads(steps[0].body)["assets"] == ["f9"]
 
 
-@pytest.mark.parametrize("refusal", [never_sent(), answer(429, {}), answer(503, {})], ids=repr)
+@pytest.mark.parametrize("refusal", [never_sent(), answer(429, {})], ids=repr)
 def test_a_run_that_did_not_start_is_sent_again(steps: list[Any], refusal: object) -> None:
     assert run(steps, refusal, refusal, ANSWERED).response == "x"
     again = ["run-workflow", "wait 0.5", "run-workflow", "wait 1", "run-workflow"]
@@ -90,7 +91,11 @@ def test_a_run_that_did_not_start_is_sent_again(steps: list[Any], refusal: objec
 
 @pytest.mark.parametrize(
     "unclear",
-    [timed_out(), *(answer(code, {}) for code in (408, 500, 502, 504)), answer(201, b"<html>")],
+    [
+        timed_out(),
+        *(answer(code, {}) for code in (408, 500, 502, 503, 504)),
+        answer(201, b"<html>"),
+    ],
     ids=repr,
 )
 def test_a_run_that_may_have_executed_is_not_sent_again_and_the_error_says_so(
@@ -119,7 +124,7 @@ def test_an_error_tells_of_all_its_attempts(
     ticks = iter(range(100))
     monkeypatch.setattr(retry, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
     with pytest.raises(SketricGenRateLimitError, match=r"This was attempt 4\.") as caught:
-        run(steps, never_sent(), answer(503, {}), answer(429, {}), answer(429, {}))
+        run(steps, never_sent(), BUSY, answer(429, {}), answer(429, {}))
     told = [(a.outcome, a.status_code, a.seconds) for a in caught.value.attempts]
     assert told == [
         ("NetworkError", None, 1),

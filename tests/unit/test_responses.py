@@ -99,7 +99,7 @@ def test_an_error_says_what_was_asked_what_came_back_and_what_to_do() -> None:
         ({}, "."),
         (b"", "."),
         (7, "."),
-        (b"x" * 501, ": " + "x" * 500 + "."),
+        (b"x" * 501, ": " + "x" * 500 + "…."),
     ],
 )
 def test_the_words_of_a_body_become_a_sentence(body: object, said: str) -> None:

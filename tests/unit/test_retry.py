@@ -12,13 +12,17 @@ from sketricgen._http.retry import Failure, may_have_executed, wait_before_retry
 
 NEVER_SENT = Failure(None, sent=False)
 NO_ANSWER = Failure(None, sent=True)
+FINAL = Failure(None, sent=False, is_final=True)
 
 # What happened; whether a run is sent again; whether an upload is; whether it may have executed.
 PROMISE = [
     (NEVER_SENT, True, True, False),
     (NO_ANSWER, False, True, True),
-    *((Failure(code, sent=True), True, True, False) for code in (429, 503)),
-    *((Failure(code, sent=True), False, True, True) for code in (408, 500, 501, 502, 504, 599)),
+    (FINAL, False, False, False),
+    (Failure(429, sent=True), True, True, False),
+    *((Failure(503, sent=True, retry_after=seconds), True, True, False) for seconds in (0, 5.0)),
+    *((Failure(code, sent=True), False, True, True) for code in (408, 500, 502, 503, 504, 599)),
+    *((Failure(code, True, retry_after=1), False, True, True) for code in (408, 500, 502, 504)),
     *((Failure(code, sent=True), False, False, True) for code in (200, 201, 204, 299)),
     *(
         (Failure(code, sent=True), False, False, False)

@@ -60,7 +60,7 @@ def sending(deadline: Deadline | None = None) -> Send:
         (httpx.ReadTimeout(""), "was silent for 5 s", True),
         (httpx.ConnectError("refused"), "No connection could be made: refused", False),
         (httpx.InvalidURL("odd"), "No connection could be made: odd", False),
-        (httpx.ReadError(""), "The connection broke .*: ReadError", True),
+        (httpx.ReadError(""), "The connection broke .*: read error", True),
         (httpcore.ConnectTimeout(), "No connection could be made within 5 s", False),
         (httpcore.WriteTimeout(), "took no more of the request for 5 s", True),
         (httpcore.ReadTimeout(), "was silent for 5 s", True),
@@ -100,7 +100,7 @@ def test_a_stream_that_is_silent_at_the_deadline_names_the_deadline() -> None:
         (httpx.ReadTimeout(""), "The stream fell silent: nothing arrived for 5 s"),
         (httpcore.ReadTimeout(), "The stream fell silent: nothing arrived for 5 s"),
         (httpcore.ReadError("reset"), r"The stream broke off before its run ended: reset\."),
-        (httpcore.ReadError(), r"The stream broke off before its run ended: ReadError\."),
+        (httpcore.ReadError(), r"The stream broke off before its run ended: read error\."),
     ],
 )
 def test_a_stream_that_ends_too_early_is_told_in_our_words(error: Exception, words: str) -> None:

@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
 
+from .failures import reason_of
 from .network import addresses_in, connect_plan, is_address, keepalive_options
 from .origins import connect_async
 from .pool import Connection, Pool
 from .timeouts import Timeouts, within
+from .wire import NO_EXCHANGE
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Awaitable, Iterable
 
     from .origins import Origin
+    from .wire import Wire
 
 _CONNECTING = Timeouts(60.0)  # until an exchange has set its own
 
@@ -46,10 +49,12 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
 
     Attributes:
         timeouts: The bounds of the exchange that owns the connection.
+        wire: What its bytes go through.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.timeouts: Timeouts = _CONNECTING
+        self.wire: Wire = NO_EXCHANGE
         self._loop = loop
         self._transport: asyncio.Transport | None = None
         self._received: deque[bytes] = deque()
@@ -60,8 +65,6 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         self._error: str | None = None
         self._waiter: asyncio.Future[None] | None = None
         self._connecting: asyncio.Future[Any] | None = None
-
-    # What asyncio calls.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
@@ -92,10 +95,8 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
     def connection_lost(self, exc: Exception | None) -> None:
         self._has_ended = True
         if exc is not None and self._error is None:
-            self._error = str(exc) or type(exc).__name__
+            self._error = reason_of(exc)
         self._wake()
-
-    # What httpcore calls.
 
     async def connect_tcp(
         self,
@@ -163,7 +164,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
             if self._error is None:
                 raise
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(str(error)) from None
+            raise httpcore.ConnectError(reason_of(error)) from None
         else:
             if self._error is None:
                 return result
@@ -173,6 +174,8 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         """Return what has arrived, or nothing at the end."""
         # Checked even if data has arrived: a server that never pauses must not go on for ever.
         seconds = self._bound(timeout, httpcore.ReadTimeout)
+        if self.wire.held:
+            return self.wire.take_held()
         while not self._received:
             if self._error is not None:
                 raise httpcore.ReadError(self._error)
@@ -180,7 +183,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
                 return b""
             await self._wait(seconds, httpcore.ReadTimeout)
             seconds = self._bound(timeout, httpcore.ReadTimeout)
-        return self._take(max_bytes)
+        return self.wire.incoming(self._take(max_bytes))
 
     def _take(self, max_bytes: int) -> bytes:
         data = self._received.popleft()
@@ -198,7 +201,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         """Send bytes, and wait until they have left for the network."""
         if self._transport is None or self._has_ended or self._error is not None:
             raise httpcore.WriteError(self._error or "The server closed the connection.")
-        self._transport.write(buffer)
+        self._transport.write(self.wire.outgoing(buffer))
         while self._is_full and not self._has_ended:
             seconds = self._bound(timeout, httpcore.WriteTimeout)
             await self._wait(seconds, httpcore.WriteTimeout)
@@ -214,8 +217,6 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         if info == "is_readable":
             return self._is_readable()
         return self._info(_EXTRA_INFO.get(info, info))
-
-    # What the pool calls.
 
     def forget(self) -> None:
         """Close the connection soon: a finalizer may come in any thread, and inside of asyncio."""

@@ -14,7 +14,8 @@ import httpx
 from .network import Handle
 from .pool import Claim
 from .timeouts import completed, within
-from .transport import encoded, is_packed
+from .transport import encoded
+from .unpacking import aunpacked, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
@@ -50,8 +51,12 @@ class ClientResponse:
     def chunks(self) -> Iterator[bytes]:
         """Return the body, piece by piece and unpacked."""
         response = self._response
-        plain = cast("Iterable[bytes]", response.stream)
-        for chunk in response.iter_bytes() if is_packed(response) else plain:
+        if response.is_stream_consumed:  # by a hook of the client
+            return response.iter_bytes()
+        return unpacked(self._chunks(cast("Iterable[bytes]", response.stream)), self.headers)
+
+    def _chunks(self, stream: Iterable[bytes]) -> Iterator[bytes]:
+        for chunk in stream:
             if self._timeouts.is_over:
                 raise httpx.ReadTimeout("")
             yield chunk
@@ -92,11 +97,15 @@ class AsyncClientResponse:
         self.status_code: int = response.status_code
         self.headers: Mapping[str, str] = response.headers
 
-    async def chunks(self) -> AsyncIterator[bytes]:
+    def chunks(self) -> AsyncIterator[bytes]:
         """Return the body, piece by piece and unpacked."""
         response = self._response
-        plain = cast("AsyncIterable[bytes]", response.stream)
-        chunks = (response.aiter_bytes() if is_packed(response) else plain).__aiter__()
+        if response.is_stream_consumed:  # by a hook of the client
+            return response.aiter_bytes()
+        return aunpacked(self._chunks(cast("AsyncIterable[bytes]", response.stream)), self.headers)
+
+    async def _chunks(self, stream: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+        chunks = stream.__aiter__()
         while True:
             try:
                 chunk = await _bounded(chunks.__anext__, self._timeouts)

@@ -143,7 +143,11 @@ class Connections:
         import asyncio
 
         self.close()
-        held = self._process().loops.pop(asyncio.get_running_loop(), None)
+        try:
+            running = asyncio.get_running_loop()
+        except RuntimeError:  # there is none, and so nothing of it to close
+            return
+        held = self._process().loops.pop(running, None)
         if held is not None:
             await held.closer.aclose()
 

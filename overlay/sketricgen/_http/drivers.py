@@ -8,9 +8,14 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sniffio import AsyncLibraryNotFoundError, current_async_library
+
+from sketricgen.errors import SketricGenError
+
 from .cancellation import CancelScope
 from .exchange import aexchange, exchange
 from .flow import Send, Sleep
+from .redaction import redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +37,7 @@ def drive(flow: Flow[T], connections: Connections, parent: CancelScope | None = 
     """
     scope = connections.scope() if parent is None else parent
     outcome: Any = None
+    key: str | None = None
     with closing(flow):
         while True:
             try:
@@ -39,7 +45,10 @@ def drive(flow: Flow[T], connections: Connections, parent: CancelScope | None = 
             except StopIteration as done:
                 result: T = done.value
                 return result
+            except SketricGenError as error:
+                raise redact(error, key) from None
             if isinstance(step, Send):
+                key = step.options.config.api_key
                 outcome = exchange(step, connections, scope)
             elif isinstance(step, Sleep):
                 outcome = scope.sleep(step.seconds)
@@ -52,20 +61,37 @@ async def adrive(flow: Flow[T], connections: Connections) -> T:
     import asyncio
 
     outcome: Any = None
+    key: str | None = None
     with closing(flow):
+        _check_loop()
         while True:
             try:
                 step = flow.send(outcome)
             except StopIteration as done:
                 result: T = done.value
                 return result
+            except SketricGenError as error:
+                raise redact(error, key) from None
             if isinstance(step, Send):
+                key = step.options.config.api_key
                 outcome = await aexchange(step, connections)
             elif isinstance(step, Sleep):
                 await asyncio.sleep(step.seconds)
                 outcome = connections.closed
             else:
                 outcome = await _atogether(step, connections)
+
+
+def _check_loop() -> None:
+    try:
+        library = current_async_library()
+    except AsyncLibraryNotFoundError:
+        library = "no event loop"
+    if library != "asyncio":
+        raise SketricGenError(
+            f"The client's asynchronous methods need asyncio, got {library}. Await them in a task "
+            "of asyncio, as asyncio.run() makes one, or call the methods that end in _sync."
+        )
 
 
 def _together(step: Together, connections: Connections, parent: CancelScope) -> list[Any]:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, Union
 from sketricgen.errors import SketricGenError, SketricGenResponseError
 
 from .cancellation import CancelledError
-from .failures import NETWORK_ERRORS, network_failure
-from .flow import OpenStream, Response
+from .failures import NETWORK_ERRORS, is_final, network_failure
+from .flow import Final, OpenStream, Response
+from .responses import retry_after_of
+from .text import media_type
+from .unpacking import NotAskedForError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -17,11 +20,15 @@ if TYPE_CHECKING:
     from .connections import Connections
     from .flow import AsyncOpenResponse, Body, OpenResponse, Send
 
-Outcome = Union[Response, OpenStream[Any], SketricGenError]
+Outcome = Union[Response, OpenStream[Any], SketricGenError, Final]
 
 _STREAM_TYPES = frozenset(
     {"", "text/event-stream", "text/plain", "application/octet-stream", "binary/octet-stream"}
 )
+
+
+class _BodyError(Exception):
+    """The body could not be produced. Neither httpx nor httpcore handles an error of this class."""
 
 
 def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcome:
@@ -29,9 +36,11 @@ def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcom
 
     Raises:
         CancelledError: ``scope`` was cancelled, and not because the client was closed.
+        Exception: The body could not be produced: whatever the caller's own code raised.
     """
     timeouts = send.timeouts()
-    content = send.body if isinstance(send.body, bytes) else _pieces(send.body, scope)
+    problems: list[Exception] = []
+    content = send.body if isinstance(send.body, bytes) else _pieces(send.body, scope, problems)
     try:
         response = connections.send(send, content, scope, timeouts)
         if send.expects_stream and _is_event_stream(response):
@@ -39,16 +48,19 @@ def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcom
         return _read(response, send, scope)
     except SketricGenResponseError as error:
         return error
-    except (*NETWORK_ERRORS, CancelledError) as error:
-        if scope.cancelled and not connections.closed:
-            raise CancelledError from None
-        return network_failure(error, send, client_closed=connections.closed)
+    except (*NETWORK_ERRORS, CancelledError, _BodyError) as error:
+        if not problems:
+            if scope.cancelled and not connections.closed:
+                raise CancelledError from None
+            return _failed(error, send, connections)
+    raise problems[0]
 
 
 async def aexchange(send: Send, connections: Connections) -> Outcome:
     """Send a request without blocking the event loop, and return its outcome."""
     timeouts = send.timeouts()
-    content = send.body if isinstance(send.body, bytes) else _apieces(send.body)
+    problems: list[Exception] = []
+    content = send.body if isinstance(send.body, bytes) else _apieces(send.body, problems)
     try:
         response = await connections.asend(send, content, timeouts)
         if send.expects_stream and _is_event_stream(response):
@@ -56,8 +68,15 @@ async def aexchange(send: Send, connections: Connections) -> Outcome:
         return await _aread(response, send)
     except SketricGenResponseError as error:
         return error
-    except (*NETWORK_ERRORS, CancelledError) as error:
-        return network_failure(error, send, client_closed=connections.closed)
+    except (*NETWORK_ERRORS, CancelledError, _BodyError) as error:
+        if not problems:
+            return _failed(error, send, connections)
+    raise problems[0]
+
+
+def _failed(error: Exception, send: Send, connections: Connections) -> Outcome:
+    failure = network_failure(error, send, client_closed=connections.closed)
+    return Final(failure) if is_final(error) else failure
 
 
 def _is_event_stream(response: OpenResponse | AsyncOpenResponse) -> bool:
@@ -68,8 +87,7 @@ def _is_event_stream(response: OpenResponse | AsyncOpenResponse) -> bool:
     """
     if not 200 <= response.status_code <= 299 or response.status_code == 204:
         return False
-    content_type: str = response.headers.get("content-type", "")
-    return content_type.partition(";")[0].strip().lower() in _STREAM_TYPES
+    return media_type(response.headers.get("content-type", "")) in _STREAM_TYPES
 
 
 def _read(response: OpenResponse, send: Send, scope: CancelScope) -> Response:
@@ -78,6 +96,9 @@ def _read(response: OpenResponse, send: Send, scope: CancelScope) -> Response:
         for piece in response.chunks():
             body.take(piece)
         scope.check()  # a body without a length ends where its connection was shut
+    except NotAskedForError as error:
+        response.abort()
+        raise body.error(f"cannot be read: {error}") from None
     except BaseException:
         response.abort()
         raise
@@ -90,6 +111,9 @@ async def _aread(response: AsyncOpenResponse, send: Send) -> Response:
     try:
         async for piece in response.chunks():
             body.take(piece)
+    except NotAskedForError as error:
+        await response.abort()
+        raise body.error(f"cannot be read: {error}") from None
     except BaseException:
         await response.abort()
         raise
@@ -115,11 +139,9 @@ class _Body:
         self._pieces.append(piece)
         self._size += len(piece)
         if self._size > self._most:
-            raise SketricGenResponseError(
-                f"The answer has more than {self._most:,} bytes, which is the limit; "
-                "max_answer_bytes of the client sets it.",
-                status_code=self._response.status_code,
-                headers=self._response.headers,
+            raise self.error(
+                f"has more than {self._most:,} bytes, which is the limit; "
+                "max_answer_bytes of the client sets it"
             )
 
     def whole(self) -> Response:
@@ -127,13 +149,32 @@ class _Body:
         response = self._response
         return Response(response.status_code, response.headers, b"".join(self._pieces))
 
+    def error(self, problem: str) -> SketricGenResponseError:
+        """Return the error for a body that cannot be read."""
+        return SketricGenResponseError(
+            f"The answer {problem}.",
+            status_code=self._response.status_code,
+            headers=self._response.headers,
+            retry_after=retry_after_of(self._response.headers),
+        )
 
-def _pieces(body: Body, scope: CancelScope) -> Iterator[bytes]:
-    for piece in body:
-        scope.check()
-        yield piece
+
+def _pieces(body: Body, scope: CancelScope, problems: list[Exception]) -> Iterator[bytes]:
+    try:
+        for piece in body:
+            scope.check()
+            yield piece
+    except CancelledError:
+        raise
+    except Exception as error:  # of the caller's own code
+        problems.append(error)
+        raise _BodyError from None
 
 
-async def _apieces(body: Body) -> AsyncIterator[bytes]:
-    for piece in body:
-        yield piece
+async def _apieces(body: Body, problems: list[Exception]) -> AsyncIterator[bytes]:
+    try:
+        for piece in body:
+            yield piece
+    except Exception as error:  # as above
+        problems.append(error)
+        raise _BodyError from None

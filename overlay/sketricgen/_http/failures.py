@@ -5,8 +5,12 @@ The errors of httpx hold the request, and the request holds the API key.
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import socket
 import ssl
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpcore
 import httpx
@@ -19,6 +23,8 @@ from sketricgen.errors import (
 )
 
 from .cancellation import CancelledError
+from .text import one_line
+from .unpacking import UnpackingError
 
 if TYPE_CHECKING:
     from .flow import CallOptions, Send
@@ -37,6 +43,7 @@ NETWORK_ERRORS = (
     httpx.InvalidURL,
     httpx.StreamError,
     ssl.SSLError,
+    UnpackingError,
 )
 
 _NEVER_SENT = (
@@ -54,6 +61,7 @@ _NEVER_SENT = (
     ssl.SSLCertVerificationError,
     ssl.SSLZeroReturnError,  # the handshake broke off
 )
+_PROXY_ERRORS = (httpcore.ProxyError, httpx.ProxyError)
 _TIMEOUTS = (httpcore.TimeoutException, httpx.TimeoutException)
 _CONNECT_TIMEOUTS = (httpcore.ConnectTimeout, httpx.ConnectTimeout)
 _WRITE_TIMEOUTS = (httpcore.WriteTimeout, httpx.WriteTimeout)
@@ -75,13 +83,14 @@ def network_failure(
             failure = SketricGenTimeoutError(f"{_what_was_late(error, send)} ({send.target}).")
     elif not maybe_sent:
         failure = SketricGenNetworkError(
-            f"No connection could be made: {_reason(error)} ({send.target}). "
-            "Check the network, the URL and any proxy."
+            f"No connection could be made: {reason_of(error)} ({send.target}). {_advice(error)}"
         )
+    elif isinstance(error, UnpackingError):
+        failure = SketricGenNetworkError(f"The answer cannot be read: {error} ({send.target}).")
     else:
         failure = SketricGenNetworkError(
             "The connection broke before the answer was complete: "
-            f"{_reason(error)} ({send.target})."
+            f"{reason_of(error)} ({send.target})."
         )
     failure.maybe_executed = maybe_sent
     return failure
@@ -104,7 +113,7 @@ def stream_failure(
             f"The stream fell silent: nothing arrived for {timeouts.seconds:g} s. "
             "Raise timeout=… if the agent needs longer."
         )
-    return SketricGenStreamError(f"The stream broke off before its run ended: {_reason(error)}.")
+    return SketricGenStreamError(f"The stream broke off before its run ended: {reason_of(error)}.")
 
 
 def _what_was_late(error: Exception, send: Send) -> str:
@@ -117,5 +126,46 @@ def _what_was_late(error: Exception, send: Send) -> str:
     return f"The server {late} for {seconds:g} s; timeout=… sets how long to wait"
 
 
-def _reason(error: Exception) -> str:
-    return str(error) or type(error).__name__
+def is_final(error: Exception) -> bool:
+    """Return whether the same request would fail in the same way again."""
+    return _is_of_certificate(error) or _is_refused_by_proxy(error)
+
+
+def _advice(error: Exception) -> str:
+    if _is_of_certificate(error):
+        return (
+            "The certificate is not trusted. If your network has an authority of its own, "
+            "set SSL_CERT_FILE to the file with its certificate."
+        )
+    if isinstance(error, _PROXY_ERRORS):
+        return "It is the proxy that refused: check its URL, with user name and password."
+    return "Check the network, the URL and any proxy."
+
+
+def _is_of_certificate(error: Exception) -> bool:
+    return "CERTIFICATE_VERIFY_FAILED" in str(error)
+
+
+def _is_refused_by_proxy(error: Exception) -> bool:
+    # The status of its answer, of which those from 500 on may be gone a moment later.
+    return isinstance(error, _PROXY_ERRORS) and re.match("[34][0-9][0-9]", str(error)) is not None
+
+
+def reason_of(error: BaseException) -> str:
+    """Return why something failed, in the system's words where it was the system that said so."""
+    cause: Any = error
+    while cause is not None:
+        if _is_of_system(cause):
+            return os.strerror(cause.errno)
+        # A pool of httpcore drops the cause, and leaves it in the arguments. Several addresses may
+        # have been tried, each with an error of its own.
+        others = (cause.__cause__, *cause.args, *getattr(cause, "exceptions", ()))
+        cause = next((each for each in others if isinstance(each, Exception)), None)
+    said = re.sub(r"^\[Errno -?\d+\] ", "", one_line(error))
+    return said or re.sub("(?<!^)(?=[A-Z])", " ", type(error).__name__).lower()
+
+
+def _is_of_system(error: BaseException) -> bool:
+    # Those of TLS and of host names have numbers of their own, which mean something else.
+    is_other = isinstance(error, (ssl.SSLError, socket.gaierror))
+    return isinstance(error, OSError) and not is_other and error.errno in errno.errorcode

@@ -11,13 +11,14 @@ from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequenc
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Callable, Generic, Protocol, TypeVar, Union
 
+from .text import one_line
 from .timeouts import Timeouts
 
 if TYPE_CHECKING:
     from typing_extensions import TypeGuard
 
     from sketricgen.config import SketricGenConfig
-    from sketricgen.errors import Attempt
+    from sketricgen.errors import Attempt, SketricGenError
 
     from .timeouts import Deadline
 
@@ -53,9 +54,9 @@ class Body(Protocol):
 
 @dataclass(frozen=True)
 class Send:
-    """Send a request. The result is a `Response`, an `OpenStream`, or a `SketricGenNetworkError`.
+    """Send a request. The result is a `Response`, an `OpenStream`, an error, or a `Final` one.
 
-    The error is returned, not raised, because the operation decides what to do about it.
+    Errors are returned, not raised, because the operation decides what to do about them.
 
     Attributes:
         method: The HTTP method.
@@ -83,7 +84,8 @@ class Send:
     @property
     def target(self) -> str:
         """The method and the URL without its query, as messages name the request."""
-        return f"{self.method} {self.url.partition('?')[0]}"
+        # The file storage's URL comes from a server.
+        return f"{self.method} {one_line(self.url.partition('?')[0])}"
 
     def timeouts(self) -> Timeouts:
         """Return the bounds on the waits of one exchange."""
@@ -127,14 +129,16 @@ class Response:
         """True for a status from 200 to 299."""
         return 200 <= self.status_code <= 299
 
-    def contains(self, text: str) -> bool:
-        """Return whether ``text`` stands in the body or in a header."""
-        return text.encode() in self.body or any(text in value for value in self.headers.values())
 
-    def redacted(self, text: str) -> Response:
-        """Return the same response with ``text`` replaced by asterisks."""
-        headers = {name: value.replace(text, "***") for name, value in self.headers.items()}
-        return Response(self.status_code, headers, self.body.replace(text.encode(), b"***"))
+@dataclass(frozen=True)
+class Final:
+    """An error that another attempt would meet again.
+
+    Attributes:
+        error: The error.
+    """
+
+    error: SketricGenError
 
 
 class OpenResponse(Protocol):

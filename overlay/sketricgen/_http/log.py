@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 from sketricgen.errors import shown
 
+from .redaction import hidden
+from .text import one_line
+
 if TYPE_CHECKING:
     from sketricgen.errors import Attempt
 
@@ -38,18 +41,24 @@ def show_if_asked() -> None:
 def log_attempt(send: Send, outcome: object, seconds: float, number: int) -> None:
     """Log an attempt's outcome."""
     if logger.isEnabledFor(logging.DEBUG):
-        logger.debug("%s: %s in %.0f ms (attempt %d)", send.target, outcome, seconds * 1000, number)
+        target = _shown(send, send.target)
+        logger.debug("%s: %s in %.0f ms (attempt %d)", target, outcome, seconds * 1000, number)
 
 
 def log_retry(send: Send, attempt: Attempt, wait: float, number: int) -> None:
     """Log that a request will be sent again."""
     reason = attempt.outcome
-    logger.info("%s: attempt %d in %.2f s, after %s", send.target, number, wait, reason)
+    target = _shown(send, send.target)
+    logger.info("%s: attempt %d in %.2f s, after %s", target, number, wait, reason)
 
 
 def log_warning(send: Send, what: str) -> None:
     """Log something that works but should not be so."""
-    logger.warning("%s: %s", send.target, what)
+    logger.warning("%s: %s", _shown(send, send.target), _shown(send, what))
+
+
+def _shown(send: Send, words: str) -> str:
+    return one_line(hidden(words, send.options.config.api_key))
 
 
 show_if_asked()

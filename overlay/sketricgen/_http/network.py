@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Any, Union
 import httpcore
 
 from .timeouts import Timeouts
+from .wire import NO_EXCHANGE
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterable
+
+    from .wire import Wire
 
 _BACKEND = httpcore.SyncBackend()
 _CONNECTING = Timeouts(60.0)  # until an exchange has set its own
@@ -95,10 +98,12 @@ class Link(httpcore.NetworkBackend):
 
     Attributes:
         timeouts: The bounds of the exchange that owns the connection.
+        wire: What its bytes go through.
     """
 
     def __init__(self) -> None:
         self.timeouts: Timeouts = _CONNECTING
+        self.wire: Wire = NO_EXCHANGE
         self._handle: Handle | None = None
         self._is_shut = False
 
@@ -189,10 +194,14 @@ class _Stream(httpcore.NetworkStream):
         self._link = link
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._link.wait(timeout))
+        wire = self._link.wire
+        if wire.held:
+            return wire.take_held()
+        return wire.incoming(self._inner.read(max_bytes, self._link.wait(timeout)))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._link.wait(timeout, httpcore.WriteTimeout))
+        seconds = self._link.wait(timeout, httpcore.WriteTimeout)
+        self._inner.write(self._link.wire.outgoing(buffer), seconds)
 
     def close(self) -> None:
         self._inner.close()

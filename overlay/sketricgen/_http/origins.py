@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
+import ssl
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 import httpx
 
-if TYPE_CHECKING:
-    import ssl
+from sketricgen.errors import SketricGenValidationError
+
+from .text import one_line
 
 # An idle connection is dropped before common servers close it (after 5 s or more), because a
 # request sent while the server closes cannot be distinguished from one that was executed.
@@ -18,6 +23,8 @@ KEEPALIVE_SECONDS = 4.0
 
 _PORTS = {b"http": 80, b"https": 443}
 _MOST_PORTS = 65_536
+
+_HASHED = re.compile(r"[0-9a-f]{8}\.[0-9]+")  # what OpenSSL looks for in a folder
 
 
 class Origin(NamedTuple):
@@ -69,8 +76,37 @@ def parse_url(url: str) -> Address:
 
 @lru_cache(maxsize=1)
 def ssl_context() -> ssl.SSLContext:
-    """Return the process's TLS settings; loading the certificates takes tens of milliseconds."""
-    return httpx.create_ssl_context()
+    """Return the process's TLS settings; loading the certificates takes tens of milliseconds.
+
+    Raises:
+        SketricGenValidationError: The environment names certificates that cannot be read.
+    """
+    file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+    if file:
+        try:
+            return ssl.create_default_context(cafile=file)
+        except OSError as error:
+            problem = one_line(error.strerror or error)
+        raise SketricGenValidationError(
+            f"SSL_CERT_FILE must be a file with certificates in PEM format, got {file!r}: "
+            f"{problem}. Correct or unset it."
+        )
+    if not folder:
+        return httpx.create_ssl_context()
+    # OpenSSL says nothing if it finds no certificate there.
+    if not any(_holds_certificates(Path(each)) for each in folder.split(os.pathsep)):
+        raise SketricGenValidationError(
+            "SSL_CERT_DIR must be a folder with certificates, under the names that "
+            f"`openssl rehash` gives them, got {folder!r}. Correct or unset it."
+        )
+    return ssl.create_default_context(capath=folder)
+
+
+def _holds_certificates(folder: Path) -> bool:
+    try:
+        return any(_HASHED.fullmatch(path.name) for path in folder.iterdir())
+    except OSError:
+        return False
 
 
 def connect_blocking(origin: Origin, link: httpcore.NetworkBackend) -> httpcore.ConnectionInterface:
@@ -106,16 +142,43 @@ def _connect(origin: Origin, link: object, direct: Any, http_proxy: Any, socks_p
         scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
     )
     kind = socks_proxy if url.scheme in ("socks5", "socks5h") else http_proxy
-    pool = kind(proxy_url=address, proxy_auth=proxy.raw_auth, **arguments)
+    try:
+        pool = kind(proxy_url=address, proxy_auth=proxy.raw_auth, **arguments)
+    except RuntimeError:  # httpcore misses a package
+        problem = "names a SOCKS proxy, which needs the package socksio. Install httpx[socks]"
+        raise _proxy_error(origin, problem) from None
     return pool.create_connection(target)
 
 
 def proxy_of(origin: Origin) -> httpx.Proxy | None:
-    """Return the proxy that the environment names for an origin, if it names one."""
+    """Return the proxy that the environment names for an origin, if it names one.
+
+    Raises:
+        SketricGenValidationError: It cannot be one.
+    """
     scheme, host = origin.scheme.decode(), origin.host.decode()
     proxies = getproxies()
     url = proxies.get(scheme) or proxies.get("all")
     exempt = [name.strip() for name in proxies.get("no", "").split(",")]
     if not url or "*" in exempt or f"[{host}]" in exempt or proxy_bypass(f"{host}:{origin.port}"):
         return None
-    return httpx.Proxy(url if "://" in url else f"http://{url}")
+    try:
+        proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
+        if proxy.url.host and 0 < (proxy.url.port or _PORTS[b"http"]) < _MOST_PORTS:
+            return proxy
+    except (ValueError, httpx.InvalidURL):
+        pass
+    # The URL is not shown, since it may hold a password.
+    raise _proxy_error(
+        origin,
+        "must be a URL that begins with http://, https://, socks5:// or socks5h:// and names a "
+        "host. Correct or unset it",
+    )
+
+
+def _proxy_error(origin: Origin, problem: str) -> SketricGenValidationError:
+    # Both spellings of a variable count; some systems have settings of their own instead.
+    wanted = (f"{origin.scheme.decode()}_proxy", "all_proxy")
+    given = {name.lower(): name for name, value in os.environ.items() if value}
+    variable = next((given[name] for name in wanted if name in given), "The proxy of the system")
+    return SketricGenValidationError(f"{variable} {problem}.")

@@ -19,6 +19,8 @@ from sketricgen.errors import (
     SketricGenResponseError,
 )
 
+from .text import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,13 +28,17 @@ if TYPE_CHECKING:
 
     from .flow import Response, Send
 
-_LONGEST_QUOTE = 500
-_DEEPEST_BODY = 5
+_UNREADABLE = object()
+_DEEPEST_MESSAGE = 5
+_MOST_PROBLEMS = 10
+# What is nested deeper than this is left as text: it could not be copied or pickled.
+_DEEPEST_BODY = 100
 
 _ADVICE = {
     401: "Check the API key.",
     403: "The API key does not allow this.",
     404: "Check agent_id and the URLs.",
+    407: "It is the proxy that wants a login: put user name and password into its URL.",
     413: "Send less.",
     422: "Check the arguments.",
     429: "Send fewer requests at a time.",
@@ -47,6 +53,8 @@ def error_of(response: Response, send: Send) -> SketricGenAPIError:
     )
     said = message_of(body)
     advice = _ADVICE.get(response.status_code, "")
+    if 300 <= response.status_code <= 399:
+        said, advice = _redirection(response, send)
     message = f"{status_line(response.status_code)} ({send.target})" + (f": {said}" if said else "")
     return kind(
         f"{message.rstrip('.')}. {advice}".rstrip(),
@@ -54,6 +62,16 @@ def error_of(response: Response, send: Send) -> SketricGenAPIError:
         response_body=body,
         headers=response.headers,
         retry_after=retry_after_of(response.headers),
+    )
+
+
+def _redirection(response: Response, send: Send) -> tuple[str, str]:
+    """Return where a redirect leads, and what to do about it."""
+    setting = "base_url" if send.url.startswith(send.options.config.base_url) else "platform_url"
+    location = one_line(response.headers.get("location", "").partition("?")[0])
+    return (
+        f"it redirects to {location or 'nowhere'}, which is not followed",
+        f"Set {setting} to where SketricGen is; often it only has to begin with https://.",
     )
 
 
@@ -65,6 +83,7 @@ def response_error(response: Response, problem: str) -> SketricGenResponseError:
         status_code=response.status_code,
         response_body=body_of(response),
         headers=response.headers,
+        retry_after=retry_after_of(response.headers),
     )
 
 
@@ -79,7 +98,9 @@ def object_of(response: Response) -> dict[str, Any]:
     try:
         value = json.loads(response.body)
     except (ValueError, RecursionError):
-        raise response_error(response, "is not JSON") from None
+        value = _UNREADABLE
+    if value is _UNREADABLE:
+        raise response_error(response, "is not JSON")
     if not is_object(value):
         raise response_error(response, f"is {describe(value)}, not a JSON object")
     return value
@@ -102,22 +123,37 @@ def model_of(kind: type[M], response: Response) -> M:
 def body_of(response: Response) -> Any:
     """Return a body as errors hold it: its JSON value, else its text, or None if it is empty."""
     try:
-        return json.loads(response.body)
+        value = json.loads(response.body)
     except (ValueError, RecursionError):
-        return response.body.decode("utf-8", "replace") or None
+        value = _UNREADABLE
+    if value is _UNREADABLE or _is_deep(value):
+        encoding = json.detect_encoding(response.body).replace("-sig", "")
+        return response.body.decode(encoding, "replace") or None
+    return value
+
+
+def _is_deep(value: object) -> bool:
+    level: list[Any] = [value]
+    for _ in range(_DEEPEST_BODY):
+        holders = [each for each in level if is_object(each) or is_list(each)]
+        if not holders:
+            return False
+        level = [item for each in holders for item in (each.values() if is_object(each) else each)]
+    return True
 
 
 def message_of(body: object, depth: int = 0) -> str:
-    """Return the message in an error body; empty if it has none that is readable."""
-    if depth > _DEEPEST_BODY:
+    """Return the message in an error body, on one line and short; empty if there is none."""
+    if depth > _DEEPEST_MESSAGE:
         return ""
     if is_object(body):
         said = (message_of(body.get(key), depth + 1) for key in _MESSAGE_FIELDS)
         return next(filter(None, said), "")
     if is_list(body):
-        return "; ".join(filter(None, (_problem_of(entry, depth + 1) for entry in body)))
+        problems = [_problem_of(entry, depth + 1) for entry in body[:_MOST_PROBLEMS]]
+        return one_line("; ".join(filter(None, problems)))
     if isinstance(body, str) and not body.lstrip("\ufeff \t\r\n").startswith("<"):  # not markup
-        return body.strip()[:_LONGEST_QUOTE]
+        return one_line(body)
     return ""
 
 
@@ -130,7 +166,7 @@ def _problem_of(problem: object, depth: int) -> str:
     said = message_of(problem, depth)
     location = problem.get("loc") if is_object(problem) else None
     # The first part says where in the request, which is the body.
-    where = ".".join(map(str, location[1:])) if is_list(location) else ""
+    where = one_line(".".join(map(str, location[1:_MOST_PROBLEMS]))) if is_list(location) else ""
     return f"{where}: {said}" if where else said
 
 

@@ -1,8 +1,10 @@
 """Sending a request until it succeeds, or is not to be sent again.
 
 A run costs money and acts in the world, so it is sent again only when it provably did not start:
-no connection was made, or the server refused it (429, 503). What is harmless to repeat is also
-sent again after a broken connection, a timeout and other errors of the server.
+no connection was made, or the server refused it knowingly (429, or 503 with ``Retry-After``: a
+proxy answers 503 by itself when the server behind it dies with the request in hand). What is
+harmless to repeat is also sent again after a broken connection, a timeout and other errors of the
+server.
 """
 
 from __future__ import annotations
@@ -10,11 +12,12 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
 
 from sketricgen.errors import SketricGenAPIError, SketricGenError, attempt_of, closed_error
 
-from .flow import Response, Sleep, is_stream
+from .flow import Final, Sleep, is_stream
 from .log import log_attempt, log_retry
 from .responses import status_line
 
@@ -25,15 +28,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Shorter keys occur in any text, and are not worth hiding.
-_SHORTEST_KEY = 8
-
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 8.0
 LONGEST_RETRY_AFTER = 60.0
-
-# The server says that it did not execute the request.
-_REFUSED = frozenset({429, 503})
 
 
 @dataclass(frozen=True)
@@ -44,11 +41,13 @@ class Failure:
         status_code: The status of the answer; None if there was none.
         sent: True if the request may have reached the server.
         retry_after: The seconds the server asked to wait, if it did.
+        is_final: True if another attempt would fail in the same way.
     """
 
     status_code: int | None
     sent: bool
     retry_after: float | None = None
+    is_final: bool = False
 
 
 def wait_before_retry(
@@ -79,14 +78,21 @@ def may_have_executed(failure: Failure) -> bool:
     if failure.status_code is None:
         return failure.sent
     succeeded = 200 <= failure.status_code <= 299  # with an answer that cannot be read
-    refused = failure.status_code in _REFUSED
-    return succeeded or (_is_unclear(failure.status_code) and not refused)
+    return succeeded or (_is_unclear(failure.status_code) and not _is_refused(failure))
 
 
 def _may_repeat(failure: Failure, *, repeatable: bool) -> bool:
     if failure.status_code is None:
-        return repeatable or not failure.sent
-    return failure.status_code in _REFUSED or (repeatable and _is_unclear(failure.status_code))
+        return (repeatable or not failure.sent) and not failure.is_final
+    return _is_refused(failure) or (repeatable and _is_unclear(failure.status_code))
+
+
+def _is_refused(failure: Failure) -> bool:
+    """Return whether the server says that it did not execute the request."""
+    is_busy = failure.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    return failure.status_code == HTTPStatus.TOO_MANY_REQUESTS or (
+        is_busy and failure.retry_after is not None
+    )
 
 
 def _is_unclear(status_code: int) -> bool:
@@ -117,13 +123,15 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
         seconds = time.monotonic() - began
         if attempts and is_stream(outcome):
             outcome = replace(outcome, attempts=tuple(attempts))
-        result, error = _read(outcome, send, read)
+        is_final = isinstance(outcome, Final)
+        result, error = _read(outcome.error if is_final else outcome, send, read)
         if error is None:
             log_attempt(send, status_line(outcome.status_code), seconds, len(attempts) + 1)
             return cast("T", result)
         attempts.append(_attempt(error, seconds))
         log_attempt(send, attempts[-1].outcome, seconds, len(attempts))
-        is_closed = yield Sleep(_wait(error, send, attempts, repeatable=repeatable))
+        failure = _failure_of(error, is_final=is_final)
+        is_closed = yield Sleep(_wait(error, failure, send, attempts, repeatable=repeatable))
         if is_closed:
             raise _with_attempts(closed_error(send.doing), attempts, maybe_executed=False)
 
@@ -137,19 +145,18 @@ def _read(
     try:
         return read(outcome, send), None
     except SketricGenError as refusal:
-        error = refusal
-    key = send.options.config.api_key
-    if len(key) >= _SHORTEST_KEY and isinstance(outcome, Response) and outcome.contains(key):
-        # Some proxies echo the request, and errors are logged.
-        return _read(outcome.redacted(key), send, read)
-    return None, error
+        return None, refusal
 
 
 def _wait(
-    error: SketricGenError, send: Send, attempts: list[Attempt], *, repeatable: bool
+    error: SketricGenError,
+    failure: Failure,
+    send: Send,
+    attempts: list[Attempt],
+    *,
+    repeatable: bool,
 ) -> float:
     """Return the seconds to wait before the next attempt, or raise ``error`` to give up."""
-    failure = _failure_of(error)
     wait = wait_before_retry(
         failure,
         attempt=len(attempts),
@@ -166,10 +173,10 @@ def _wait(
     return wait
 
 
-def _failure_of(error: SketricGenError) -> Failure:
+def _failure_of(error: SketricGenError, *, is_final: bool) -> Failure:
     if isinstance(error, SketricGenAPIError):
         return Failure(error.status_code, sent=True, retry_after=error.retry_after)
-    return Failure(None, sent=error.maybe_executed)
+    return Failure(None, sent=error.maybe_executed, is_final=is_final)
 
 
 def _attempt(error: SketricGenError, seconds: float) -> Attempt:

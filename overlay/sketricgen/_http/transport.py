@@ -8,6 +8,9 @@ import httpcore
 import httpx
 
 from .origins import parse_url
+from .redaction import SealedBytes, SecretBytes
+from .unpacking import aunpacked, unpacked
+from .wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from .cancellation import CancelScope
     from .flow import Send
     from .network import Link
-    from .pool import Lease, Pool
+    from .pool import Connection, Lease, Pool
     from .timeouts import Timeouts
 
     BlockingPool = Pool[httpcore.ConnectionInterface, Link]
@@ -32,21 +35,17 @@ class OwnResponse:
     def __init__(self, core: httpcore.Response, lease: Lease[Any, Any]) -> None:
         self._core = core
         self._lease = lease
-        self._response = httpx.Response(core.status, headers=core.headers, stream=_Body(core))
         self.status_code: int = core.status
-        self.headers: Mapping[str, str] = self._response.headers
+        self.headers: Mapping[str, str] = httpx.Headers(core.headers)
 
     def chunks(self) -> Iterator[bytes]:
         """Return the body, piece by piece and unpacked."""
-        if is_packed(self._response):
-            return self._response.iter_bytes()
-        return iter(cast("Iterable[bytes]", self._core.stream))
+        return unpacked(iter(cast("Iterable[bytes]", self._core.stream)), self.headers)
 
     def finish(self) -> None:
         """Give the connection back; the body has been read to its end."""
         self._core.close()
-        connection = self._lease.connection
-        self._lease.release(is_reusable=connection is not None and connection.core.is_available())
+        self._lease.release(is_reusable=_is_reusable(self._lease.connection))
 
     def abort(self) -> None:
         """Close the connection, whatever has been read."""
@@ -69,15 +68,13 @@ class AsyncOwnResponse:
     def __init__(self, core: httpcore.Response, lease: Lease[Any, Any]) -> None:
         self._core = core
         self._lease = lease
-        self._response = httpx.Response(core.status, headers=core.headers, stream=_AsyncBody(core))
         self.status_code: int = core.status
-        self.headers: Mapping[str, str] = self._response.headers
+        self.headers: Mapping[str, str] = httpx.Headers(core.headers)
 
     def chunks(self) -> AsyncIterator[bytes]:
         """Return the body, piece by piece and unpacked."""
-        if is_packed(self._response):
-            return self._response.aiter_bytes()
-        return cast("AsyncIterable[bytes]", self._core.stream).__aiter__()
+        stream = cast("AsyncIterable[bytes]", self._core.stream)
+        return aunpacked(stream.__aiter__(), self.headers)
 
     async def finish(self) -> None:
         """Give the connection back; the body has been read to its end."""
@@ -86,30 +83,17 @@ class AsyncOwnResponse:
         except BaseException:
             self._lease.discard()
             raise
-        connection = self._lease.connection
-        self._lease.release(is_reusable=connection is not None and connection.core.is_available())
+        self._lease.release(is_reusable=_is_reusable(self._lease.connection))
 
     async def abort(self) -> None:
         """Close the connection, whatever has been read, which ends any reading."""
         self._lease.discard()
 
 
-class _Body(httpx.SyncByteStream):
-    """A body of httpcore's, as httpx unpacks it."""
-
-    def __init__(self, core: httpcore.Response) -> None:
-        self._core = core
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(cast("Iterable[bytes]", self._core.stream))
-
-
-class _AsyncBody(httpx.AsyncByteStream):
-    def __init__(self, core: httpcore.Response) -> None:
-        self._core = core
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return cast("AsyncIterable[bytes]", self._core.stream).__aiter__()
+def _is_reusable(connection: Connection[Any, Any] | None) -> bool:
+    return (
+        connection is not None and connection.link.wire.is_clean and connection.core.is_available()
+    )
 
 
 def send_blocking(
@@ -127,7 +111,7 @@ def send_blocking(
     lease = pool.lease(parse_url(send.url).origin, scope, timeouts)
     connection: Any = lease.connection
     try:
-        request = _core_request(send, content, timeouts)
+        request, connection.link.wire = _core_request(send, content, timeouts)
         return OwnResponse(connection.core.handle_request(request), lease)
     except BaseException:
         lease.discard()
@@ -145,32 +129,36 @@ async def send_async(
     lease = pool.lease(parse_url(send.url).origin, pool.scope, timeouts)
     connection: Any = lease.connection
     try:
-        request = _core_request(send, content, timeouts)
+        request, connection.link.wire = _core_request(send, content, timeouts)
         return AsyncOwnResponse(await connection.core.handle_async_request(request), lease)
     except BaseException:
         lease.discard()
         raise
 
 
-def _core_request(send: Send, content: Content, timeouts: Timeouts) -> httpcore.Request:
+def _core_request(
+    send: Send, content: Content, timeouts: Timeouts
+) -> tuple[httpcore.Request, Wire]:
+    """Return a request that does not show the key, and what puts the key into it."""
     address = parse_url(send.url)
     headers = [(b"Host", address.host)]
-    headers += [(name.encode(), encoded(value)) for name, value in send.headers.items()]
+    secret = None
+    for name, value in send.headers.items():
+        if isinstance(value, SecretBytes):
+            secret = value
+            headers.append((name.encode(), SealedBytes(value)))
+        else:
+            headers.append((name.encode(), encoded(value)))
     if isinstance(content, bytes):
         headers.append((b"Content-Length", b"%d" % len(content)))
     seconds = timeouts.seconds
     each = {"connect": timeouts.connect, "read": seconds, "write": seconds, "pool": seconds}
-    return httpcore.Request(
+    request = httpcore.Request(
         send.method, address.url, headers=headers, content=content, extensions={"timeout": each}
     )
+    return request, Wire(send.method, secret, is_stream=send.expects_stream)
 
 
 def encoded(value: str | bytes) -> bytes:
     """Return the value of a header as bytes."""
     return value if isinstance(value, bytes) else value.encode("ascii")
-
-
-def is_packed(response: httpx.Response) -> bool:
-    """Return whether a body differs from its raw bytes; httpx's way to plain ones takes longer."""
-    encoding: str = response.headers.get("content-encoding", "identity")
-    return encoding.strip().lower() != "identity"

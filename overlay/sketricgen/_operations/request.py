@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sketricgen._http.flow import Send
+from sketricgen._http.redaction import SecretBytes
 from sketricgen._version import __version__
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def build_request(
     """
     headers: dict[str, str | bytes] = {**COMMON_HEADERS, **arguments["headers"]}
     # httpx takes text for ASCII; a key may hold any latin-1 character.
-    headers[key_header] = options.config.api_key.encode("latin-1")
+    headers[key_header] = SecretBytes(options.config.api_key.encode("latin-1"))
     headers["Accept"] = "text/event-stream" if expects_stream else "application/json"
     body = json.dumps(arguments["json"], ensure_ascii=False, separators=(",", ":"))
     return Send(

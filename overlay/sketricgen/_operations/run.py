@@ -12,6 +12,7 @@ from sketricgen._http.flow import OpenStream, Response, Together
 from sketricgen._http.log import log_warning
 from sketricgen._http.responses import error_of, response_error
 from sketricgen._http.retry import deliver
+from sketricgen._http.text import media_type, one_line
 from sketricgen.results import ChatResponse
 
 from .endpoints import run_workflow_arguments
@@ -123,12 +124,12 @@ def _read_run(outcome: Response | OpenStream[Any], send: Send) -> ChatResponse |
     """Return the run's answer, or its stream."""
     if isinstance(outcome, OpenStream):
         kind = outcome.content_type
-        if not kind.startswith("text/event-stream"):
+        if media_type(kind) != "text/event-stream":
             log_warning(send, f"the stream's content type is {kind!r}, not text/event-stream")
         return outcome
     if not outcome.is_success:
         raise error_of(outcome, send)
     if send.expects_stream:
-        kind = outcome.headers.get("content-type") or "empty"
+        kind = one_line(outcome.headers.get("content-type") or "empty")
         raise response_error(outcome, f"is no event stream ({kind})")
     return answer_of(ChatResponse, outcome)

@@ -12,6 +12,7 @@ from sketricgen_api.models import CompleteUploadRequest, InitUploadRequest, Init
 
 from sketricgen._http.flow import Response, Send
 from sketricgen._http.responses import (
+    body_of,
     error_of,
     message_of,
     model_of,
@@ -191,7 +192,7 @@ def _check_upload_response(response: Response, send: Send) -> None:
     raise SketricGenUploadError(
         f"The upload was refused ({send.target}): {said}.{expected}",
         status_code=response.status_code,
-        response_body=body,
+        response_body=body_of(response),
         headers=response.headers,
     )
 

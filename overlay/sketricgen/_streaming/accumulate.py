@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from sketricgen_api import models
 
+from sketricgen._http.redaction import redact
+from sketricgen._http.text import one_line
 from sketricgen.errors import SketricGenNetworkError, SketricGenRunError
 from sketricgen.results import Activity, Message, Subagent, ToolCall, WorkflowResult
 
@@ -23,9 +25,14 @@ if TYPE_CHECKING:
 
 
 class Collector:
-    """Collects the events of one run, for asyncio and blocking code alike."""
+    """Collects the events of one run, for asyncio and blocking code alike.
 
-    def __init__(self) -> None:
+    Args:
+        api_key: The key, which no error may show.
+    """
+
+    def __init__(self, api_key: str | None = None) -> None:
+        self._api_key = api_key
         result = self._result = WorkflowResult()
         self._failure: SketricGenRunError | None = None
         self._messages = Items(Message, result.messages)
@@ -84,7 +91,7 @@ class Collector:
         """
         if self._failure is not None:
             self._failure.partial = self.result
-            raise self._failure
+            raise redact(self._failure, self._api_key)
         return self.result
 
     @contextmanager
@@ -94,7 +101,7 @@ class Collector:
             yield
         except SketricGenNetworkError as error:
             error.partial = self.result
-            raise
+            raise redact(error, self._api_key) from None
 
     def _start(self, event: models.RunStartedEvent) -> None:
         self._result.conversation_id = event.thread_id
@@ -116,7 +123,8 @@ class Collector:
 
     def _fail(self, event: models.RunErrorEvent) -> None:
         code = given(event.code)
-        message = f"The run failed: {event.message}" + (f" ({code})" if code else "")
+        message = f"The run failed: {one_line(event.message)}"
+        message += f" ({one_line(code)})" if code else ""
         self._failure = SketricGenRunError(message, code=code)
         self._result.outcome = None  # it may have been thought to have succeeded
         self._result.usage = given(event.usage) or self._result.usage

@@ -35,6 +35,7 @@ class RunReader:
         stopped: True once either is so.
         whole: True once every event has been taken, to the end of the run.
         failure: The error that ended the stream, if one did.
+        api_key: The key of the options, which no error may show.
     """
 
     def __init__(self, options: CallOptions) -> None:
@@ -43,6 +44,7 @@ class RunReader:
         self.stopped: bool = False
         self.whole: bool = False
         self.failure: SketricGenNetworkError | None = None
+        self.api_key: str = options.config.api_key
         self._may_fail_late = False
         self._decoder = SSEDecoder(options.max_event_bytes)
 

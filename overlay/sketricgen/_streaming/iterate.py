@@ -7,6 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from sketricgen._http.failures import NETWORK_ERRORS, stream_failure
+from sketricgen._http.redaction import redact
 from sketricgen.errors import SketricGenStreamError, attempt_of
 from sketricgen.events import StreamEvent
 
@@ -124,6 +125,7 @@ def _ended(
     last = attempt_of(failure, source.status_code, time.monotonic() - source.began)
     failure.attempts = (*source.attempts, last)
     failure.maybe_executed = True
+    redact(failure, reader.api_key)
     reader.failure = copy(failure)  # without the traceback, which holds the frames of the caller
     return failure
 

@@ -119,7 +119,7 @@ class RunStream(ABC, Generic[G]):
         self._check_loop()
         if not self._begin(way):
             raise self._refusal()
-        collector = self._collector = Collector()
+        collector = self._collector = Collector(self._reader.api_key)
         try:
             with collector.attached():
                 yield collector

@@ -1,0 +1,165 @@
+"""Keeping the API key out of errors, log lines and the variables of frames."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import is_dataclass
+from functools import lru_cache, partial
+from html import escape
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
+
+import attrs
+
+from sketricgen._models import is_list, is_object
+from sketricgen.config import Secret
+from sketricgen.errors import SketricGenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+E = TypeVar("E", bound=SketricGenError)
+
+# Shorter keys occur in any text, and are not worth hiding.
+_SHORTEST_KEY = 8
+# A cut may leave the beginning of a key; a shorter one, as "sk-", gives nothing away.
+_SHORTEST_BEGINNING = 4
+
+_HIDDEN = "***"
+_CUT = "…"
+_LONGEST_CUT = 10_000  # what was cut is short
+# One of these is in every text in which a key is spelled in another way than its own.
+_ESCAPES = ("\\", "%", "&", "\0", "\ufffd", "\xc2", "\xc3")
+
+# Stands where the key belongs from h11 on until a request is written to the network. So no frame
+# of httpcore and h11 shows the key.
+STAND_IN = secrets.token_hex(16).encode()
+
+
+class SecretBytes(bytes):
+    """Bytes whose representation hides them, for the value of a header."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "b'***'"
+
+    def __bytes__(self) -> bytes:
+        return self  # `bytes(…)` would copy them into plain ones
+
+    def __getitem__(self, key: Any) -> Any:
+        part: Any = super().__getitem__(key)
+        return SecretBytes(part) if isinstance(part, bytes) else part
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        """Return the text, which hides itself too."""
+        return Secret(super().decode(encoding, errors))
+
+
+class SealedBytes(SecretBytes):
+    """The same, but what writes them to the network (h11) gets a stand-in and not the bytes.
+
+    Code that looks at a request in between, as mocking libraries do, finds what is in it.
+    """
+
+    __slots__ = ()
+
+    def __bytes__(self) -> bytes:
+        return STAND_IN
+
+
+def redact(error: E, key: str | None) -> E:
+    """Return an error that is about to be raised, without the key wherever it stood.
+
+    Args:
+        error: The error. The frames it has passed through and the error before it are dropped,
+            since they hold what the server sent.
+        key: The API key; None if nothing was sent.
+    """
+    error.__traceback__ = error.__context__ = error.__cause__ = None
+    if key is None or len(key) < _SHORTEST_KEY:
+        return error
+    hide = partial(hidden, key=key)
+    # A stack rather than recursion, since what a server sent may be nested deeper than that goes.
+    holders: list[Any] = [error]
+    seen: set[int] = set()
+    while holders:
+        holder = holders.pop()
+        if id(holder) not in seen:
+            seen.add(id(holder))
+            holders += _hide_in(holder, hide)
+    error.args = tuple(map(hide, error.args))
+    return error
+
+
+def hidden(value: Any, key: str) -> Any:
+    """Return a string with asterisks in place of the key, however it is spelled."""
+    if not isinstance(value, str) or len(key) < _SHORTEST_KEY:
+        return value
+    if any(mark in value for mark in _ESCAPES):
+        value = _replacer(key)(value)
+    else:
+        value = value.replace(key, _HIDDEN)
+    is_cut = len(value) < _LONGEST_CUT and _CUT in value
+    return _without_beginning(value, key) if is_cut else value
+
+
+def _hide_in(holder: Any, hide: Callable[[Any], Any]) -> Iterable[Any]:
+    """Hide the key in the strings right in ``holder``, and return all that is in it."""
+    if is_object(holder):
+        if any(hide(name) != name for name in holder):
+            items = list(holder.items())
+            holder.clear()
+            holder.update((hide(name), value) for name, value in items)
+        for name, value in holder.items():
+            holder[name] = hide(value)
+        return holder.values()
+    if is_list(holder):
+        holder[:] = map(hide, holder)
+        return holder
+    if attrs.has(type(holder)):
+        fields = {field.name: getattr(holder, field.name) for field in attrs.fields(type(holder))}
+    elif is_dataclass(holder) or isinstance(holder, SketricGenError):
+        fields = vars(holder)
+    else:
+        return holder if isinstance(holder, tuple) else ()
+    for name, value in list(fields.items()):
+        changed = tuple(map(hide, value)) if isinstance(value, tuple) else hide(value)
+        if changed != value:
+            object.__setattr__(holder, name, changed)  # some classes are frozen
+    return list(fields.values())
+
+
+def _without_beginning(text: str, key: str) -> str:
+    parts = text.split(_CUT)
+    for index, part in enumerate(parts[:-1]):
+        for size in range(len(key) - 1, _SHORTEST_BEGINNING - 1, -1):
+            if part.endswith(key[:size]):
+                parts[index] = part[:-size] + _HIDDEN
+                break
+    return _CUT.join(parts)
+
+
+@lru_cache(maxsize=8)
+def _replacer(key: str) -> Callable[[str], str]:
+    # Between two characters: the zeros of UTF-16 and UTF-32, and the backslashes of JSON and repr.
+    pattern = Secret(r"\x00{0,3}\\{0,8}".join(map(_spellings, key)))
+    return partial(re.compile(pattern).sub, _HIDDEN)
+
+
+def _spellings(character: str) -> str:
+    """Return a pattern for the ways in which JSON, HTML, URLs and Python write a character."""
+    code = ord(character)
+    forms = {re.escape(character), re.escape(escape(character)), f"&#0*{code};"}
+    forms |= {rf"\\u{_hex(code, 4)}", rf"\\x{_hex(code, 2)}", f"%{_hex(code, 2)}"}
+    forms.add(f"&#[xX]0*{_hex(code, 1)};")
+    if not character.isascii():
+        encoded = character.encode()
+        forms |= {"\ufffd", encoded.decode("latin-1")}
+        forms |= {"".join(mark + _hex(byte, 2) for byte in encoded) for mark in (r"\\x", "%")}
+    return f"(?:{'|'.join(sorted(forms))})"
+
+
+def _hex(number: int, digits: int) -> str:
+    written = f"{number:0{digits}x}"
+    return "".join(f"[{each}{each.upper()}]" if each.isalpha() else each for each in written)

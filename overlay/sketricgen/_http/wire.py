@@ -1,0 +1,76 @@
+"""The bytes of one exchange, on their way between httpcore and the network."""
+
+from __future__ import annotations
+
+from .redaction import STAND_IN, SecretBytes
+
+_LAST_CHUNK = b"0\r\n\r\n"
+
+
+class Wire:
+    """Puts the API key into the request, and finds out whether something follows the response.
+
+    The last byte of what the network gave is held back until httpcore asks for more. If it is still
+    held once the response is complete, the response ended before it, and the connection must not be
+    used again: what follows would be taken for the next response.
+
+    Args:
+        method: The method of the request. What is sent to a proxy before has another.
+        secret: The value of the header with the key, if there is one.
+        is_stream: True if the response comes in many small pieces. To hold a byte of each would
+            cost time, so only the first one is split, and those that may be the last.
+
+    Attributes:
+        held: The byte that is held back, if there is one.
+    """
+
+    __slots__ = (
+        "_has_begun",
+        "_is_known",
+        "_is_stream",
+        "_next_may_pass",
+        "_secret",
+        "_start",
+        "held",
+    )
+
+    def __init__(self, method: str, secret: bytes | None, *, is_stream: bool) -> None:
+        self._start = b"%s " % method.encode()
+        self._secret = secret
+        self._is_stream = is_stream
+        self._has_begun = False
+        self._next_may_pass = False
+        self._is_known = True
+        self.held = b""
+
+    def outgoing(self, data: bytes) -> bytes:
+        """Return what is to be sent in place of ``data``."""
+        if self._has_begun or not data.startswith(self._start):
+            return data
+        self._has_begun = True
+        return data if self._secret is None else SecretBytes(data.replace(STAND_IN, self._secret))
+
+    def incoming(self, data: bytes) -> bytes:
+        """Return as much of what arrived as httpcore is to see now."""
+        if not self._has_begun:
+            return data
+        self._is_known = not self._next_may_pass or _LAST_CHUNK in data
+        self._next_may_pass = self._is_stream
+        if len(data) < 2 or not self._is_known:
+            return data
+        self.held = data[-1:]
+        return data[:-1]
+
+    def take_held(self) -> bytes:
+        """Return the byte that was held back."""
+        held, self.held = self.held, b""
+        return held
+
+    @property
+    def is_clean(self) -> bool:
+        """True if it is known that nothing followed the response."""
+        return self._is_known and not self.held
+
+
+# For a connection that no exchange owns.
+NO_EXCHANGE = Wire("NONE", None, is_stream=False)
