@@ -1,0 +1,114 @@
+"""What the caller's own code raises while a file is sent comes through as it is, once."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from typing import TYPE_CHECKING, Any
+
+import httpcore
+import httpx
+import pytest
+from sketricgen import SketricGenNetworkError, SketricGenResponseError
+
+from tests.contract.service import FORM, INIT, PDF, form
+from tests.support import FaultServer, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sketricgen import SketricGenClient
+
+    from tests.conftest import ClientFactory
+    from tests.support.halves import Half
+
+ERRORS = [
+    ZeroDivisionError("mine"),
+    OSError("mine"),
+    ConnectionResetError(104, "mine"),
+    TimeoutError("mine"),
+    asyncio.TimeoutError("mine"),
+    RuntimeError("mine"),
+    httpx.ReadError("mine"),
+    httpx.ConnectError("mine"),
+    httpcore.WriteError("mine"),
+    httpcore.ConnectTimeout("mine"),
+    SketricGenNetworkError("mine"),
+    SketricGenResponseError("mine", status_code=201),
+]
+
+
+@pytest.fixture(params=["own connections", "a client of the caller"])
+def client(
+    request: pytest.FixtureRequest, half: Half, make_client: ClientFactory, server: FaultServer
+) -> Iterator[SketricGenClient]:
+    server.on("POST", INIT, Reply(json=form(server.url + FORM)))
+    server.on("POST", FORM, Reply(204))
+    if request.param == "own connections":
+        yield make_client(server.url)
+        return
+    http_client = half.make_http_client()
+    yield make_client(server.url, **{half.keyword: http_client})
+    half.close_http_client(http_client)
+
+
+class Reluctant(io.BytesIO):
+    """A file that cannot be read once it is sent.
+
+    Args:
+        error: What reading it raises then.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(PDF)
+        self.error = error
+        self.reads = 0
+        self.is_sent = False
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.is_sent:
+            self.reads += 1
+            raise self.error
+        return super().read(size)
+
+
+def assert_as_it_was(raised: BaseException, error: Exception) -> None:
+    assert raised is error
+    assert error.__cause__ is None
+    assert error.__context__ is None
+    assert "mine" in str(error)
+    assert getattr(error, "attempts", ()) == ()
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_an_error_of_the_callback_comes_through(
+    half: Half, client: SketricGenClient, server: FaultServer, error: Exception
+) -> None:
+    calls: list[Any] = []
+
+    def fail(*progress: Any) -> None:
+        calls.append(progress)
+        raise error
+
+    with pytest.raises(type(error)) as caught:
+        half.upload(client, "agent-1", PDF, file_name="a.pdf", on_progress=fail)
+    assert_as_it_was(caught.value, error)
+    assert len(calls) == 1
+    server.wait_until(lambda: server.open_connections <= 1)
+
+
+@pytest.mark.parametrize(
+    "error", [e for e in ERRORS if not isinstance(e, (OSError, ValueError))], ids=repr
+)
+def test_an_error_of_the_file_comes_through(
+    half: Half, client: SketricGenClient, server: FaultServer, error: Exception
+) -> None:
+    file = Reluctant(error)
+
+    def begin(*_: object) -> None:
+        file.is_sent = True
+
+    with pytest.raises(type(error)) as caught:
+        half.upload(client, "agent-1", file, file_name="a.pdf", on_progress=begin)
+    assert_as_it_was(caught.value, error)
+    assert file.reads == 1
