@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -52,26 +51,6 @@ def client(
     half.close_http_client(http_client)
 
 
-class Reluctant(io.BytesIO):
-    """A file that cannot be read once it is sent.
-
-    Args:
-        error: What reading it raises then.
-    """
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(PDF)
-        self.error = error
-        self.reads = 0
-        self.is_sent = False
-
-    def read(self, size: int | None = -1) -> bytes:
-        if self.is_sent:
-            self.reads += 1
-            raise self.error
-        return super().read(size)
-
-
 def assert_as_it_was(raised: BaseException, error: Exception) -> None:
     assert raised is error
     assert error.__cause__ is None
@@ -95,20 +74,3 @@ def test_an_error_of_the_callback_comes_through(
     assert_as_it_was(caught.value, error)
     assert len(calls) == 1
     server.wait_until(lambda: server.open_connections <= 1)
-
-
-@pytest.mark.parametrize(
-    "error", [e for e in ERRORS if not isinstance(e, (OSError, ValueError))], ids=repr
-)
-def test_an_error_of_the_file_comes_through(
-    half: Half, client: SketricGenClient, server: FaultServer, error: Exception
-) -> None:
-    file = Reluctant(error)
-
-    def begin(*_: object) -> None:
-        file.is_sent = True
-
-    with pytest.raises(type(error)) as caught:
-        half.upload(client, "agent-1", file, file_name="a.pdf", on_progress=begin)
-    assert_as_it_was(caught.value, error)
-    assert file.reads == 1

@@ -33,6 +33,10 @@ def anew(monkeypatch: pytest.MonkeyPatch, no_proxies: None) -> Iterator[None]:
     ssl_context.cache_clear()
 
 
+def places(server: FaultServer) -> dict[str, Any]:
+    return {"base_url": server.url, "platform_url": server.url}
+
+
 def refused(half: Half, make_client: ClientFactory, url: str, variable: str) -> None:
     client = make_client(url)
     for call in (half.run, half.stream):
@@ -94,7 +98,7 @@ def test_any_list_of_exempt_hosts_will_do(
     server.on(None, None, Reply(201, json=chat()))
     monkeypatch.setenv("NO_PROXY", exempt)
     monkeypatch.setenv("HTTP_PROXY", server.url)
-    client = SketricGenClient("key-12345678", base_url=server.url)
+    client = SketricGenClient("key-12345678", **places(server))
     assert half.run(client, "agent-1", "Hi").response == "Hello!"
     half.close(client)
 
@@ -170,7 +174,7 @@ class TestWithoutAsyncio:
         if request.param != "own connections":
             passed = {"async_http_client": httpx.AsyncClient(trust_env=False)}
         server.reply(status=201, json=chat())
-        client = SketricGenClient("key-12345678", base_url=server.url, **passed)
+        client = SketricGenClient("key-12345678", **places(server), **passed)
         yield client
         client.close()
 
@@ -210,7 +214,7 @@ def test_a_task_of_asyncio_is_what_a_call_needs(
     server.on("POST", RUN, Reply(201, json=chat()))
 
     async def run() -> str:
-        async with SketricGenClient("key-12345678", base_url=server.url) as own:
+        async with SketricGenClient("key-12345678", **places(server)) as own:
             return (await own.run_workflow("agent-1", "Hi")).response
 
     assert asyncio.run(run()) == "Hello!"

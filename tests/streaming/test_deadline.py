@@ -141,7 +141,7 @@ def test_it_bounds_an_upload_that_nobody_reads(
 
 
 def test_it_bounds_retries(half: Half, client: SketricGenClient, server: FaultServer) -> None:
-    server.on("POST", RUN, Reply(503, delay=0.15))
+    server.on("POST", RUN, Reply(503, delay=0.15, headers={"Retry-After": "0"}))
     patient = client.with_options(max_retries=1_000)
     began = time.monotonic()
     with pytest.raises(SketricGenError):
