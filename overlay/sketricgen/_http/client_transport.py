@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
-from .network import Handle
+from .handles import Handle
 from .pool import Claim
 from .timeouts import completed, within
 from .transport import encoded

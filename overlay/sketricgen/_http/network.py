@@ -6,9 +6,7 @@ connection, and so that the socket can be shut down from another thread.
 
 from __future__ import annotations
 
-import os
 import socket
-from contextlib import suppress
 from math import inf
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 import httpcore
 
+from .handles import Handle
 from .timeouts import Timeouts
 from .wire import NO_EXCHANGE
 
@@ -50,47 +49,6 @@ def keepalive_options() -> list[httpcore.SOCKET_OPTION]:
         if hasattr(socket, name):
             options.append((socket.IPPROTO_TCP, getattr(socket, name), value))
     return options
-
-
-class Handle:
-    """A socket that any thread may shut down.
-
-    It is closed when nothing refers to it any more. If it were closed earlier, another thread that
-    is about to shut it down could hit a file that has since been given its number.
-    """
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._socket = sock
-        self._process = os.getpid()
-
-    def is_of(self, stream: httpcore.NetworkStream) -> bool:
-        """Return whether this is the socket under a stream."""
-        return stream.get_extra_info("socket") is self._socket
-
-    def shut(self) -> None:
-        """Shut the socket down, which ends whatever waits for it in another thread."""
-        if self._process != os.getpid():
-            return  # the connection is that of the process that this one was forked from
-        with suppress(OSError):
-            # Not `SSLSocket.shutdown`, which removes the encryption first: what another thread is
-            # sending would then go out as plain text.
-            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
-
-    def close(self) -> None:
-        """Close the socket, which nobody else is about to shut down."""
-        self._socket.close()
-
-    @classmethod
-    def duplicate_of(cls, stream: httpcore.NetworkStream) -> Handle | None:
-        """Return a second handle on the socket under a stream; None if there is no socket."""
-        sock = stream.get_extra_info("socket")
-        if not isinstance(sock, socket.socket):
-            return None
-        return cls(socket.fromfd(sock.fileno(), sock.family, sock.type))
-
-    def __del__(self) -> None:
-        with suppress(AttributeError):  # an interrupt came within `__init__`
-            self._socket.close()
 
 
 class Link(httpcore.NetworkBackend):
@@ -197,7 +155,10 @@ class _Stream(httpcore.NetworkStream):
         wire = self._link.wire
         if wire.held:
             return wire.take_held()
-        return wire.incoming(self._inner.read(max_bytes, self._link.wait(timeout)))
+        return wire.incoming(self._receive(max_bytes, self._link.wait(timeout)))
+
+    def _receive(self, max_bytes: int, seconds: float) -> bytes:
+        return self._inner.read(max_bytes, seconds)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         seconds = self._link.wait(timeout, httpcore.WriteTimeout)
@@ -235,8 +196,7 @@ class _SocketStream(_Stream):
         self._socket: socket.socket = inner.get_extra_info("socket")
         self._timeout: float | None = None  # unknown
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        seconds = self._link.wait(timeout)
+    def _receive(self, max_bytes: int, seconds: float) -> bytes:
         try:
             if seconds != self._timeout:
                 self._socket.settimeout(seconds)

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import is_dataclass
 from functools import lru_cache, partial
 from html import escape
-from typing import TYPE_CHECKING, Any, Callable, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
 
 import attrs
 
@@ -48,7 +48,7 @@ class SecretBytes(bytes):
         return self  # `bytes(…)` would copy them into plain ones
 
     def __getitem__(self, key: Any) -> Any:
-        part: Any = super().__getitem__(key)
+        part = cast("Any", super()).__getitem__(key)
         return SecretBytes(part) if isinstance(part, bytes) else part
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
@@ -117,14 +117,17 @@ def _hide_in(holder: Any, hide: Callable[[Any], Any]) -> Iterable[Any]:
     if is_list(holder):
         holder[:] = map(hide, holder)
         return holder
-    if attrs.has(type(holder)):
-        fields = {field.name: getattr(holder, field.name) for field in attrs.fields(type(holder))}
-    elif is_dataclass(holder) or isinstance(holder, SketricGenError):
-        fields = vars(holder)
+    kind: type[Any] = holder.__class__
+    fields: dict[str, Any]
+    if attrs.has(kind):
+        fields = {field.name: getattr(holder, field.name) for field in attrs.fields(kind)}
+    elif is_dataclass(kind) or issubclass(kind, SketricGenError):
+        fields = holder.__dict__
     else:
-        return holder if isinstance(holder, tuple) else ()
+        return cast("Iterable[Any]", holder) if kind is tuple else ()
     for name, value in list(fields.items()):
-        changed = tuple(map(hide, value)) if isinstance(value, tuple) else hide(value)
+        is_tuple = isinstance(value, tuple)
+        changed = tuple(map(hide, cast("Iterable[Any]", value))) if is_tuple else hide(value)
         if changed != value:
             object.__setattr__(holder, name, changed)  # some classes are frozen
     return list(fields.values())
