@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _UNREAD: Any = object()
 
-_LONGEST_QUOTE = 80  # in characters
-
 TERMINAL_TYPES = frozenset({"RUN_FINISHED", "RUN_ERROR", "RUN_PAUSED_HITL"})
 
 
@@ -177,10 +175,11 @@ def _json_of(data: str) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        quote = repr(data[:_LONGEST_QUOTE])[:_LONGEST_QUOTE]  # an escape takes up to 10 characters
+        pass
+    # It is not quoted, since some proxies send the API key back, and errors are logged.
     raise SketricGenStreamError(
-        f"An event's data is not JSON, got {quote} ({len(data):,} characters). "
-        "The attribute data of the event holds all of it."
+        f"An event's data is not JSON, got {len(data):,} characters that are none. The event's "
+        "attribute data holds them."
     )
 
 

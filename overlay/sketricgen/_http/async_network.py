@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
 
+from .byte_filter import NO_EXCHANGE
 from .failures import reason_of
 from .network import addresses_in, connect_plan, is_address, keepalive_options
-from .origins import connect_async
+from .origins import connect_async, ssl_context
 from .pool import Connection, Pool
 from .timeouts import Timeouts, within
-from .wire import NO_EXCHANGE
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Awaitable, Iterable
 
+    from .byte_filter import ByteFilter
     from .origins import Origin
-    from .wire import Wire
 
 _CONNECTING = Timeouts(60.0)  # until an exchange has set its own
 
@@ -49,12 +49,12 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
 
     Attributes:
         timeouts: The bounds of the exchange that owns the connection.
-        wire: What its bytes go through.
+        byte_filter: What its bytes go through.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.timeouts: Timeouts = _CONNECTING
-        self.wire: Wire = NO_EXCHANGE
+        self.byte_filter: ByteFilter = NO_EXCHANGE
         self._loop = loop
         self._transport: asyncio.Transport | None = None
         self._received: deque[bytes] = deque()
@@ -174,8 +174,8 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         """Return what has arrived, or nothing at the end."""
         # Checked even if data has arrived: a server that never pauses must not go on for ever.
         seconds = self._bound(timeout, httpcore.ReadTimeout)
-        if self.wire.held:
-            return self.wire.take_held()
+        if self.byte_filter.held:
+            return self.byte_filter.take_held()
         while not self._received:
             if self._error is not None:
                 raise httpcore.ReadError(self._error)
@@ -183,7 +183,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
                 return b""
             await self._wait(seconds, httpcore.ReadTimeout)
             seconds = self._bound(timeout, httpcore.ReadTimeout)
-        return self.wire.incoming(self._take(max_bytes))
+        return self.byte_filter.incoming(self._take(max_bytes))
 
     def _take(self, max_bytes: int) -> bytes:
         data = self._received.popleft()
@@ -201,7 +201,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         """Send bytes, and wait until they have left for the network."""
         if self._transport is None or self._has_ended or self._error is not None:
             raise httpcore.WriteError(self._error or "The server closed the connection.")
-        self._transport.write(self.wire.outgoing(buffer))
+        self._transport.write(self.byte_filter.outgoing(buffer))
         while self._is_full and not self._has_ended:
             seconds = self._bound(timeout, httpcore.WriteTimeout)
             await self._wait(seconds, httpcore.WriteTimeout)
@@ -286,14 +286,16 @@ def new_pool(loop: asyncio.AbstractEventLoop) -> Pool[Any, AsyncLink]:
 _loading: list[bool] = [True]
 
 
-async def load() -> None:
-    """Import what asynchronous connections need, in a thread, so that the event loop goes on."""
-    if _loading:
-        await asyncio.get_running_loop().run_in_executor(None, _use_backend_once)
+async def load(*, is_secure: bool) -> None:
+    """Load what connections need, in a thread, so that the event loop goes on."""
+    if _loading or (is_secure and not ssl_context.cache_info().currsize):
+        await asyncio.get_running_loop().run_in_executor(None, _load, is_secure)
         _loading.clear()
 
 
-def _use_backend_once() -> None:
+def _load(is_secure: bool) -> None:  # executors take no keywords
+    if is_secure:
+        ssl_context()
     # httpcore imports the backend of anyio at its first use.
     backend = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
     asyncio.run(backend.sleep(0))

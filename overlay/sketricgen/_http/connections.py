@@ -16,7 +16,7 @@ from sketricgen.errors import SketricGenError, SketricGenValidationError
 
 from .client_transport import send_with_async_client, send_with_client
 from .network import Link
-from .origins import connect_blocking
+from .origins import connect_blocking, parse_url
 from .pool import Connection, Pool
 from .transport import send_async, send_blocking
 
@@ -106,9 +106,9 @@ class Connections:
         self._check_open(self._async_client)
         if self._async_client is not None:
             return await send_with_async_client(send, content, self._async_client, timeouts)
-        return await send_async(send, content, await self._loop_pool(), timeouts)
+        return await send_async(send, content, await self._loop_pool(send), timeouts)
 
-    async def _loop_pool(self) -> AsyncPool:
+    async def _loop_pool(self, send: Send) -> AsyncPool:
         import asyncio
 
         loops, running = self._process().loops, asyncio.get_running_loop()
@@ -117,7 +117,7 @@ class Connections:
             return held.pool
         from .async_network import load, new_pool
 
-        await load()
+        await load(is_secure=parse_url(send.url).origin.scheme == b"https")
         self._check_open(None)  # again, since time has passed
         held = loops.get(running)
         if held is not None and not held.pool.scope.cancelled:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, Union
 
 import httpcore
 
+from .byte_filter import NO_EXCHANGE
 from .handles import Handle
 from .timeouts import Timeouts
-from .wire import NO_EXCHANGE
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterable
 
-    from .wire import Wire
+    from .byte_filter import ByteFilter
 
 _BACKEND = httpcore.SyncBackend()
 _CONNECTING = Timeouts(60.0)  # until an exchange has set its own
@@ -56,12 +56,12 @@ class Link(httpcore.NetworkBackend):
 
     Attributes:
         timeouts: The bounds of the exchange that owns the connection.
-        wire: What its bytes go through.
+        byte_filter: What its bytes go through.
     """
 
     def __init__(self) -> None:
         self.timeouts: Timeouts = _CONNECTING
-        self.wire: Wire = NO_EXCHANGE
+        self.byte_filter: ByteFilter = NO_EXCHANGE
         self._handle: Handle | None = None
         self._is_shut = False
 
@@ -152,17 +152,17 @@ class _Stream(httpcore.NetworkStream):
         self._link = link
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        wire = self._link.wire
-        if wire.held:
-            return wire.take_held()
-        return wire.incoming(self._receive(max_bytes, self._link.wait(timeout)))
+        byte_filter = self._link.byte_filter
+        if byte_filter.held:
+            return byte_filter.take_held()
+        return byte_filter.incoming(self._receive(max_bytes, self._link.wait(timeout)))
 
     def _receive(self, max_bytes: int, seconds: float) -> bytes:
         return self._inner.read(max_bytes, seconds)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         seconds = self._link.wait(timeout, httpcore.WriteTimeout)
-        self._inner.write(self._link.wire.outgoing(buffer), seconds)
+        self._inner.write(self._link.byte_filter.outgoing(buffer), seconds)
 
     def close(self) -> None:
         self._inner.close()

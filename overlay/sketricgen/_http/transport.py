@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Union, cast
 import httpcore
 import httpx
 
+from .byte_filter import ByteFilter
 from .origins import parse_url
 from .redaction import SealedBytes, SecretBytes
 from .unpacking import aunpacked, unpacked
-from .wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
@@ -92,7 +92,9 @@ class AsyncOwnResponse:
 
 def _is_reusable(connection: Connection[Any, Any] | None) -> bool:
     return (
-        connection is not None and connection.link.wire.is_clean and connection.core.is_available()
+        connection is not None
+        and connection.link.byte_filter.is_clean
+        and connection.core.is_available()
     )
 
 
@@ -111,7 +113,7 @@ def send_blocking(
     lease = pool.lease(parse_url(send.url).origin, scope, timeouts)
     connection: Any = lease.connection
     try:
-        request, connection.link.wire = _core_request(send, content, timeouts)
+        request, connection.link.byte_filter = _core_request(send, content, timeouts)
         return OwnResponse(connection.core.handle_request(request), lease)
     except BaseException:
         lease.discard()
@@ -129,7 +131,7 @@ async def send_async(
     lease = pool.lease(parse_url(send.url).origin, pool.scope, timeouts)
     connection: Any = lease.connection
     try:
-        request, connection.link.wire = _core_request(send, content, timeouts)
+        request, connection.link.byte_filter = _core_request(send, content, timeouts)
         return AsyncOwnResponse(await connection.core.handle_async_request(request), lease)
     except BaseException:
         lease.discard()
@@ -138,7 +140,7 @@ async def send_async(
 
 def _core_request(
     send: Send, content: Content, timeouts: Timeouts
-) -> tuple[httpcore.Request, Wire]:
+) -> tuple[httpcore.Request, ByteFilter]:
     """Return a request that does not show the key, and what puts the key into it."""
     address = parse_url(send.url)
     headers = [(b"Host", address.host)]
@@ -156,7 +158,7 @@ def _core_request(
     request = httpcore.Request(
         send.method, address.url, headers=headers, content=content, extensions={"timeout": each}
     )
-    return request, Wire(send.method, secret, is_stream=send.expects_stream)
+    return request, ByteFilter(send.method, secret, is_stream=send.expects_stream)
 
 
 def encoded(value: str | bytes) -> bytes:

@@ -7,7 +7,7 @@ from .redaction import STAND_IN, SecretBytes
 _LAST_CHUNK = b"0\r\n\r\n"
 
 
-class Wire:
+class ByteFilter:
     """Puts the API key into the request, and finds out whether something follows the response.
 
     The last byte of what the network gave is held back until httpcore asks for more. If it is still
@@ -73,4 +73,4 @@ class Wire:
 
 
 # For a connection that no exchange owns.
-NO_EXCHANGE = Wire("NONE", None, is_stream=False)
+NO_EXCHANGE = ByteFilter("NONE", None, is_stream=False)
