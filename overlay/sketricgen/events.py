@@ -178,8 +178,8 @@ def _json_of(data: str) -> Any:
         pass
     # It is not quoted, since some proxies send the API key back, and errors are logged.
     raise SketricGenStreamError(
-        f"An event's data is not JSON, got {len(data):,} characters that are none. The event's "
-        "attribute data holds them."
+        f"An event's data is not JSON ({len(data):,} characters). The attribute data of the event "
+        "holds all of it."
     )
 
 

@@ -1,4 +1,4 @@
-"""What passes between httpcore and the network: the key on its way out, a last byte on its way in."""
+"""Between httpcore and the network: the key on its way out, a last byte on its way in."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Within(httpcore.NetworkStream):
         self.sock.sendall(buffer)
 
 
-def test_tls_within_tls_has_the_same_wire() -> None:
+def test_tls_within_tls_is_filtered_too() -> None:
     ours, theirs = socket.socketpair()
     with closing(ours), closing(theirs):
         link = Link()
