@@ -17,7 +17,7 @@ import httpcore
 
 from .byte_filter import NO_EXCHANGE
 from .failures import reason_of
-from .network import addresses_in, connect_plan, is_address, keepalive_options
+from .network import CONNECTING, addresses_in, connect_plan, is_address, keepalive_options
 from .origins import connect_async, ssl_context
 from .pool import Connection, Pool
 from .timeouts import Timeouts, within
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from .byte_filter import ByteFilter
     from .origins import Origin
-
-_CONNECTING = Timeouts(60.0)  # until an exchange has set its own
 
 # Reading from the network pauses above this many bytes that were not asked for.
 _ENOUGH = 256 * 1024
@@ -53,7 +51,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.timeouts: Timeouts = _CONNECTING
+        self.timeouts: Timeouts = CONNECTING
         self.byte_filter: ByteFilter = NO_EXCHANGE
         self._loop = loop
         self._transport: asyncio.Transport | None = None

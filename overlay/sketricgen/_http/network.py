@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .byte_filter import ByteFilter
 
 _BACKEND = httpcore.SyncBackend()
-_CONNECTING = Timeouts(60.0)  # until an exchange has set its own
+CONNECTING = Timeouts(60.0)  # until an exchange has set its own
 
 # Most reachable hosts answer within this many seconds.
 _SHORT_TRY = 1.0
@@ -60,7 +60,7 @@ class Link(httpcore.NetworkBackend):
     """
 
     def __init__(self) -> None:
-        self.timeouts: Timeouts = _CONNECTING
+        self.timeouts: Timeouts = CONNECTING
         self.byte_filter: ByteFilter = NO_EXCHANGE
         self._handle: Handle | None = None
         self._is_shut = False
