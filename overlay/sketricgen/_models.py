@@ -13,10 +13,7 @@ from typing import (
     Any,
     ForwardRef,
     Literal,
-    Protocol,
-    TypeVar,
     Union,
-    cast,
     get_args,
     get_origin,
 )
@@ -25,21 +22,8 @@ import attrs
 from sketricgen_api.types import Unset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from typing_extensions import TypeGuard
 
-
-class Model(Protocol):
-    """A generated model."""
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Any:
-        """Make the model from a JSON object."""
-        ...
-
-
-M = TypeVar("M", bound=Model)
 
 # Models are compared by their values, so a copied or unpickled model has to hold the same `UNSET`.
 copyreg.pickle(Unset, lambda _: "UNSET")
@@ -69,34 +53,6 @@ _NAMES: dict[type[Any], str] = {
     str: "a string",
     bool: "a boolean",
 }
-
-
-def read_model(kind: type[M], data: dict[str, Any]) -> M:
-    """Return a JSON object as the generated model ``kind``.
-
-    Raises:
-        ValueError: It is not what the document says; the message says why.
-    """
-    for name, default, is_text in _expected(kind):
-        value = data.get(name)
-        if value is None:
-            if default is attrs.NOTHING:
-                raise ValueError(f"lacks the field {name!r}")
-            data[name] = default
-        elif is_text and not isinstance(value, str):
-            raise ValueError(f"has {describe(value)} in the field {name!r}, not a string")
-    try:
-        return cast("M", kind.from_dict(data))
-    except Exception as error:  # generated code raises what the shape provokes
-        lacking = isinstance(error, KeyError)
-        problem = f"lacks the field {error}" if lacking else f"does not fit {kind.__name__}"
-    raise ValueError(problem)
-
-
-@cache
-def _expected(kind: type[Model]) -> list[tuple[str, Any, bool]]:
-    """Return the name and the default of each field, and whether it holds text."""
-    return [(name, field.default, field.type is str) for name, field in fields_of(kind).items()]
 
 
 @cache

@@ -252,7 +252,7 @@ def test_a_form_that_is_always_expired_is_given_up(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"url": 7}, "upload.url that is not a string"),
+        ({"url": 7}, "has a number in the field 'upload.url', not a string"),
         ({"url": "/bucket"}, "upload.url that names no host"),
         ({"url": "http://[nonsense"}, "upload.url that is not a URL"),
         ({"url": "ftp://127.0.0.1/bucket"}, "upload.url that is not https"),

@@ -277,11 +277,11 @@ def test_a_status_outside_200_to_299_has_its_own_error(step: str) -> None:
     [
         ({"url": "http://bucket.example/", "fields": {}}, "an upload.url that is not https"),
         ({"url": "https://me@bucket.example/", "fields": {}}, "upload.url that holds a user name"),
-        ({"url": 7, "fields": {}}, "an upload.url that is not a string"),
-        ({"url": None, "fields": {}}, "an upload.url that is not a string"),
+        ({"url": 7, "fields": {}}, "has a number in the field 'upload.url', not a string"),
+        ({"url": None, "fields": {}}, "lacks the field 'upload.url'"),
         ({"url": FORM_URL, "fields": {"key": 7}}, "a form field whose value is not a string"),
-        ({"url": FORM_URL, "fields": None}, "does not fit"),
-        ({"url": FORM_URL}, "lacks the field 'fields'"),
+        ({"url": FORM_URL, "fields": None}, "lacks the field 'upload.fields'"),
+        ({"url": FORM_URL}, "lacks the field 'upload.fields'"),
     ],
 )
 def test_a_form_that_must_not_be_sent_is_refused(form: dict[str, Any], problem: str) -> None:

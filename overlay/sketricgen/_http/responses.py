@@ -11,7 +11,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from sketricgen._models import describe, is_list, is_object, read_model
+from sketricgen._models import describe, is_list, is_object
 from sketricgen.errors import (
     SketricGenAPIError,
     SketricGenAuthenticationError,
@@ -23,8 +23,6 @@ from .text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from sketricgen._models import M
 
     from .flow import Response, Send
 
@@ -104,20 +102,6 @@ def object_of(response: Response) -> dict[str, Any]:
     if not is_object(value):
         raise response_error(response, f"is {describe(value)}, not a JSON object")
     return value
-
-
-def model_of(kind: type[M], response: Response) -> M:
-    """Return the body of ``response`` as the generated model ``kind``.
-
-    Raises:
-        SketricGenResponseError: The body is not what the document says.
-    """
-    data = object_of(response)
-    try:
-        return read_model(kind, data)
-    except ValueError as error:
-        problem = str(error)
-    raise response_error(response, problem)
 
 
 def body_of(response: Response) -> Any:

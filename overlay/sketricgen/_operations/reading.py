@@ -61,11 +61,17 @@ def _read(kind: Any, data: dict[str, Any]) -> Any:
             values[name] = read(value)
         except ValueError as error:
             if required:
-                raise ValueError(f"has {describe(value)} in the field {key!r}, {error}") from None
+                raise ValueError(_problem_of(key, value, str(error))) from None
             extra[key] = value
     answer = kind(**values, extra=extra)
     vars(answer)["_sent"] = data
     return answer
+
+
+def _problem_of(key: str, value: object, problem: str) -> str:
+    """Return what is wrong with a field, by what is wrong with its value or a part of it."""
+    within = problem.replace("the field '", f"the field '{key}.", 1)
+    return within if within != problem else f"has {describe(value)} in the field {key!r}, {problem}"
 
 
 @cache

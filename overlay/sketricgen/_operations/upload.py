@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sketricgen_api.models import CompleteUploadRequest, InitUploadRequest, InitUploadResponse
+from sketricgen_api.models import CompleteUploadRequest, InitUploadRequest
 
 from sketricgen._http.flow import Response, Send
 from sketricgen._http.responses import (
     body_of,
     error_of,
     message_of,
-    model_of,
     object_of,
     response_error,
     retry_after_of,
@@ -31,7 +31,7 @@ from sketricgen.errors import (
     about_file,
     shown,
 )
-from sketricgen.results import CompleteUploadResponse
+from sketricgen.results import Answer, CompleteUploadResponse
 
 from .endpoints import complete_upload_arguments, init_upload_arguments
 from .reading import answer_of
@@ -39,11 +39,29 @@ from .request import COMMON_HEADERS, build_request
 from .validation import accepted_files, validate_callback, validate_id
 
 if TYPE_CHECKING:
-    from sketricgen_api.models import PresignedForm
-
     from sketricgen._http.flow import CallOptions, Flow
     from sketricgen._uploads.attachments import Attachment
     from sketricgen._uploads.multipart import ProgressCallback
+
+
+@dataclass(frozen=True, repr=False)
+class PresignedForm(Answer):
+    """The form that the file storage takes a file with."""
+
+    url: str
+    fields: dict[str, Any]
+    max_file_bytes: int | None = None
+    extra: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, repr=False)
+class InitUploadResponse(Answer):
+    """An upload that was begun."""
+
+    file_id: str
+    upload: PresignedForm
+    content_type: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 def upload_file(
@@ -108,7 +126,7 @@ def _begin(options: CallOptions, agent_id: str, attachment: Attachment) -> Flow[
     read = partial(_read_init, platform_url=options.config.platform_url)
     init = yield from deliver(send, read)
     most = init.upload.max_file_bytes
-    if isinstance(most, int) and attachment.size > most:
+    if most is not None and attachment.size > most:
         raise SketricGenFileSizeError(
             f"{shown(name)} must have at most {most:,} bytes (the service's limit for this file), "
             f"got {attachment.size:,}.",
@@ -124,7 +142,7 @@ def _send_form(
     attachment: Attachment,
     on_progress: ProgressCallback | None,
 ) -> Flow[None]:
-    fields = init.upload.fields.additional_properties
+    fields = init.upload.fields
     candidates = (fields.get("Content-Type"), init.content_type)
     stated = next((kind for kind in candidates if isinstance(kind, str)), attachment.content_type)
     with attachment.open() as file:
@@ -150,7 +168,7 @@ def _request(options: CallOptions, arguments: dict[str, Any], doing: str) -> Sen
 def _read_init(response: Response, send: Send, platform_url: str) -> InitUploadResponse:
     """Return the presigned form, or raise the error with which the platform refused it."""
     _check_upload_response(response, send)
-    init = model_of(InitUploadResponse, response)
+    init = answer_of(InitUploadResponse, response)
     _check_form(init.upload, response, platform_url)
     return init
 
@@ -198,11 +216,9 @@ def _check_upload_response(response: Response, send: Send) -> None:
 
 
 def _check_form(form: PresignedForm, response: Response, platform_url: str) -> None:
-    fields: dict[Any, Any] = form.fields.additional_properties
-    if not all(isinstance(value, str) for value in fields.values()):
+    if not all(isinstance(value, str) for value in form.fields.values()):
         raise response_error(response, "has a form field whose value is not a string")
-    url: Any = form.url
-    problem = _problem_of_form_url(url, platform_url) if isinstance(url, str) else "is not a string"
+    problem = _problem_of_form_url(form.url, platform_url)
     if problem:
         raise response_error(response, f"has an upload.url that {problem}; nothing was sent there")
 
