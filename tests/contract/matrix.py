@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,14 @@ from tests.contract.outcomes import (
     untaken,
 )
 from tests.contract.service import FAILED, FINISHED, SAID, STARTED, sse, stream_of
-from tests.contract.staging import DeadEnd, ResetAtFirstByte, Spoiled, misbehaving, nowhere
+from tests.contract.staging import (
+    DeadEnd,
+    ResetAtFirstByte,
+    Spoiled,
+    misbehaving,
+    nowhere,
+    untrusted,
+)
 from tests.support import (
     CloseAfterRequest,
     CloseWhileReading,
@@ -50,6 +58,12 @@ if TYPE_CHECKING:
 
 BEGUN = (STARTED, SAID)
 HTML = b"<html>Sign in</html>"
+SSE = "text/event-stream"
+PACKED_TWICE = Reply(
+    body=gzip.compress(gzip.compress(b"{}")),
+    content_type="application/json",
+    headers={"Content-Encoding": "gzip, gzip"},
+)
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 ONE_CHUNK = b"%x\r\n%b\r\n" % (len(sse(STARTED)), sse(STARTED))
 
@@ -65,6 +79,7 @@ TABLE: tuple[Row, ...] = (
         DeadEnd(lambda: misbehaving(HalfTls("close"), "https")),
         again(NET),
     ),
+    unconnected("the certificate is not trusted", DeadEnd(untrusted), once(NET)),
     unanswered(
         "the connection is reset at the first byte",
         DeadEnd(lambda: misbehaving(ResetAtFirstByte())),
@@ -122,6 +137,14 @@ TABLE: tuple[Row, ...] = (
     misread("a success with HTML", Reply(body=HTML, content_type="text/html"), unsure(RESPONSE)),
     misread("a success with a JSON list", Reply(json=["Hello!"]), unsure(RESPONSE)),
     misread("a success without a required field", Reply(json={"a": 1}), unsure(RESPONSE)),
+    row(
+        "a success that is packed twice",
+        PACKED_TWICE,
+        run=unsure(RESPONSE),
+        stream=unsure(RESPONSE),
+        steps=once(RESPONSE),
+        form=once(RESPONSE),
+    ),
     misread("a success with nothing in it", Reply(200), unsure(STREAM)),
     misread("the answer is 204", Reply(204), unsure(RESPONSE)),
     row(
@@ -138,7 +161,9 @@ TABLE: tuple[Row, ...] = (
     streamed(
         "the framing of the stream breaks", RawBytes(CHUNKED + ONE_CHUNK + b"zz"), unsure(STREAM, 1)
     ),
+    streamed("the stream is packed twice", replace(PACKED_TWICE, content_type=SSE), unsure(STREAM)),
     streamed("the run fails (`RUN_ERROR` arrives)", stream_of(STARTED, FAILED), fine(2)),
+    streamed("the run fails after it finished", stream_of(STARTED, FINISHED, FAILED), fine(3)),
     streamed(
         "the connection stays open after the run",
         stream_of(STARTED, FINISHED, then="hang"),

@@ -21,7 +21,7 @@ from tests.contract.service import (
     form,
     stream_of,
 )
-from tests.support import FaultServer, Reply
+from tests.support import FaultServer, Reply, tls_contexts
 from tests.support.faults import Behaviour, OnAccept
 
 if TYPE_CHECKING:
@@ -124,6 +124,14 @@ def misbehaving(fault: Behaviour | OnAccept, scheme: str = "http") -> Generator[
     with FaultServer() as server:
         server.on(None, None, fault)
         yield f"{scheme}://{server.address}"
+
+
+@contextmanager
+def untrusted() -> Generator[str, None, None]:
+    """The URL of a server whose certificate nobody vouches for."""
+    context, _ = tls_contexts()
+    with FaultServer(ssl_context=context) as server:
+        yield server.https_url
 
 
 @dataclass
