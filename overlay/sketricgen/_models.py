@@ -79,7 +79,7 @@ class Schema:
         expected = {name: _json_types_of(field.type) for name, field in fields.items()}
         self._types = {name: types for name, types in expected.items() if types}
         self._snake_case = {_camel_case(name): name for name in fields if "_" in name}
-        # A null is a value of its own where anything may stand.
+        # Where any value is allowed, null is one.
         self._open = {
             n for n, field in fields.items() if Any in (field.type, *get_args(field.type))
         }
@@ -118,7 +118,7 @@ class Schema:
         return made
 
     def _respelled(self, key: str, data: dict[str, Any]) -> str:
-        """Return a key as SketricGen spells it; where both spellings stand, each stays."""
+        """Return a key in snake_case; if both spellings are present, each is kept."""
         snake_case = self._snake_case.get(key, key)
         return key if snake_case in data else snake_case
 

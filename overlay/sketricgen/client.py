@@ -386,8 +386,8 @@ class SketricGenClient(Performer):
         Args:
             agent_id: The agent that is to read it.
             file: A path, the content as bytes, or a file opened in binary mode: at most 20 MB
-                (20,971,520 bytes, the API's limit). An open file is read into memory from where
-                it stands, and left open and standing there; a path is read piece by piece.
+                (20,971,520 bytes, the API's limit). An open file is read into memory from its
+                current position, which is restored, and left open; a path is read piece by piece.
             file_name: Its name, e.g. ``"report.pdf"``; default: that of the path or open file.
             content_type: Its type, one of `allowed_content_types`; default: inferred from its
                 name.

@@ -86,7 +86,7 @@ def about_file(error: E, file_name: str) -> E:
 
 
 def shown(value: object) -> str:
-    """Return a value of the caller as messages quote it: escaped, on one line, not too long."""
+    """Return a value of the caller for a message: escaped, on one line, not too long."""
     try:
         text = repr(value)
     except Exception:  # it may be code of the caller, or a number of thousands of digits

@@ -34,7 +34,7 @@ class UnknownEvent:
 
     Attributes:
         type_: The event's ``type``; None if it has none.
-        data: All of it: the JSON object, or whatever JSON value stands in its place.
+        data: All of it: the JSON object, or another JSON value.
         reason: Why it is not one of the known events.
     """
 
@@ -51,8 +51,8 @@ class StreamEvent:
         event_type: The name of the SSE event; ``"message"`` if none was sent.
         id: The id sent with this event; None if none was.
 
-    The first two may also stand in the other order, as in ``StreamEvent("message", "{}")``: the one
-    of them that is a JSON object is the data.
+    The first two may also be given in the other order, as in ``StreamEvent("message", "{}")``: the
+    JSON object is the data.
 
     Example:
         >>> event = StreamEvent('{"type": "TEXT_MESSAGE_END", "message_id": "m1"}')
@@ -109,7 +109,7 @@ class StreamEvent:
     def payload(self) -> EventPayload:
         """The event as the class for its type, or an `UnknownEvent`; made at first use.
 
-        Its static type is the union of all of them: `isinstance` and `match` tell them apart.
+        Its static type is the union of all of them: `isinstance` and `match` narrow it.
 
         Raises:
             SketricGenStreamError: The data is not JSON.

@@ -8,7 +8,7 @@ _LAST_CHUNK = b"0\r\n\r\n"
 
 
 class ByteFilter:
-    """Puts the API key into the request, and finds out whether something follows the response.
+    """Puts the API key into the request, and detects whether anything follows the response.
 
     The last byte of what the network gave is held back until httpcore asks for more. If it is still
     held once the response is complete, the response ended before it, and the connection must not be

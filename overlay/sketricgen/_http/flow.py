@@ -68,7 +68,7 @@ class Send:
         doing: What is being done, as messages name it, e.g. ``"the agent was being run"``.
         expects_stream: True if an event stream is to be left open instead of read.
         trusted: True if the receiver is SketricGen itself; False for the file storage, which must
-            get nothing but the request as it stands.
+            get nothing but this request.
     """
 
     method: str

@@ -57,7 +57,7 @@ class SecretBytes(bytes):
 
 
 class SealedBytes(SecretBytes):
-    """The same, but what writes them to the network (h11) gets a stand-in and not the bytes.
+    """The same, but h11, which writes headers, gets a placeholder instead of the bytes.
 
     Code that looks at a request in between, as mocking libraries do, finds what is in it.
     """

@@ -1,4 +1,4 @@
-"""What a server wrote, made fit for messages and log lines."""
+"""Prepares a server's words for messages and log lines."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def build_request(
         arguments["method"].upper(),
         base_url + arguments["url"],
         headers,
-        body.encode("utf-8", "replace"),  # an id from a server may hold half a surrogate pair
+        body.encode("utf-8", "replace"),  # an id from a server may hold a lone surrogate
         options.config.timeout,
         options,
         doing,

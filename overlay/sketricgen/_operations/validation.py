@@ -45,7 +45,7 @@ def validate_text(name: str, value: object, longest: int | None = None) -> None:
 
 
 def validate_id(name: str, value: object) -> None:
-    """Check that ``value`` can be an id that the service gave out, for which blanks never stand."""
+    """Check that ``value`` can be an id of the service, which has no surrounding blanks."""
     validate_text(name, value)
     if isinstance(value, str) and value != value.strip():
         raise SketricGenValidationError(

@@ -19,14 +19,14 @@ Entry: TypeAlias = "tuple[I, list[str]]"
 
 
 class Items(Generic[I]):
-    """The items of one kind, by id, for they interleave.
+    """The items of one kind, by id, since they interleave.
 
-    Their texts arrive in pieces, which are joined when the result is looked at: to add each to the
-    text before it takes time that grows with the square of the text's length.
+    Their texts arrive in pieces, which are joined when the result is read: adding each piece to the
+    text takes time that grows with the square of the text's length.
 
     Args:
         make: Makes an item of its id and its subagent.
-        kept: The list of the result that takes the items.
+        kept: The list of the result to which items are appended.
         text: The name of the attribute that holds the text.
     """
 

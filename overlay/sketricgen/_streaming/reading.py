@@ -1,4 +1,4 @@
-"""Who reads a stream: one reader at a time, and no second one that would get less in silence."""
+"""Lets one reader at a time read a stream, and refuses a second one that would miss events."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class RunStream(ABC, Generic[G]):
         self._held: G | None = events
         self._events: weakref.ref[G] = weakref.ref(events)
         self._unread = [True]  # popped by the first reader, which is atomic
-        self._way = ""  # how it is read
+        self._way = ""  # how it is read, as messages name it
         self._place: object = None  # where an iterator of it was given out
         self._collector: Collector | None = None
 
@@ -101,7 +101,7 @@ class RunStream(ABC, Generic[G]):
         return events
 
     def _taken(self) -> G:
-        """Return the events for the one that collects all of them, without keeping them.
+        """Return the events for a collector, without keeping them.
 
         It must not keep them in a variable, which a traceback would keep alive.
         """
@@ -130,7 +130,7 @@ class RunStream(ABC, Generic[G]):
             raise
 
     def _refusal(self, *, is_busy: bool = False) -> SketricGenNetworkError:
-        """Return the error for a second look that would not give everything."""
+        """Return the error for a reader that would miss events."""
         if self._reader.failure is not None:
             return copy(self._reader.failure)
         events = self._events()

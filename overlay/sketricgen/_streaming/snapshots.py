@@ -21,7 +21,7 @@ class Snapshots:
     """Merges the snapshots of one run.
 
     A snapshot holds the whole conversation. To the run belong the messages after the user's last
-    one, and those that the run has sent already; what the snapshot says of these counts.
+    one, and those that the run has already sent, for which the snapshot is authoritative.
     """
 
     def __init__(

@@ -15,8 +15,8 @@ from sketricgen.events import StreamEvent, made
 _BOM = b"\xef\xbb\xbf"
 _DATA = b"data: "
 _CR = ord("\r")  # a number, since looking for one in bytes is several times as fast
-# Events without contents, for ever. Calling their class would take longer than all the rest of the
-# decoding, and calling `object.__new__` half as long again as this.
+# Yields empty events. Calling their class takes longer than all the rest of the decoding, and
+# calling `object.__new__` takes half as long again as this.
 _new = cast("Callable[[type[StreamEvent]], StreamEvent]", object.__new__)
 _BLANK_EVENTS = starmap(_new, repeat((StreamEvent,)))
 
@@ -138,7 +138,7 @@ class SSEDecoder:
         return beginning.removeprefix(_BOM)
 
     def _with_lf(self, chunk: bytes) -> bytes:
-        """Return ``chunk`` with every line ending as LF; a CR LF may stand in two chunks."""
+        """Return ``chunk`` with every line ending as LF; a CR LF may span two chunks."""
         if not chunk:
             return chunk
         if self._after_cr and chunk.startswith(b"\n"):

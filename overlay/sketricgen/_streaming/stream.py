@@ -209,7 +209,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
             SketricGenStreamError: As for the stream itself; it holds what had arrived.
 
         Example:
-            >>> async def tell(client):
+            >>> async def print_story(client):
             ...     stream = await client.run_workflow("story", "Cats", stream=True)
             ...     async for text in stream.text_stream:
             ...         print(text, end="")

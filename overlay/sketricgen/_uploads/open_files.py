@@ -1,4 +1,4 @@
-"""Reading a file that the caller opened: whole, and undisturbed by other uploads of it."""
+"""Reads a file that the caller opened, whole, so that other uploads of it do not interfere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Turn = tuple[threading.Lock, int]
 
-# Some files reserve as much memory as they are asked to read.
+# In bytes. Some files reserve as much memory as they are asked to read.
 _PIECE = 1024 * 1024
 
 # Which thread reads which open file; an entry counts as long as its lock is held.
@@ -31,10 +31,10 @@ def refused(file: Path | str, problem: str) -> SketricGenValidationError:
 
 
 def read_open_file(stream: IO[Any], name: str, most: int) -> tuple[bytes, int]:
-    """Return the content of an open file from where it stands, and its size.
+    """Return the content of an open file from its current position, and its size.
 
-    If it can seek, it is left where it stood. It is read in one go, because what stands between
-    two pieces could be another upload that moves it, or code of the caller that closes it.
+    If it can seek, its position is restored. It is read in one go, because between two pieces
+    another upload could move it, or code of the caller could close it.
 
     Args:
         stream: The file.
@@ -104,9 +104,9 @@ def _can_seek(stream: IO[Any]) -> bool:
 
 @contextmanager
 def _turn(stream: IO[Any], name: str) -> Generator[None, None, None]:
-    """Let one thread at a time read a file, since each moves it.
+    """Let one thread at a time read a file, since reading moves it.
 
-    An interrupt can at most leave an entry whose lock is free, which the next one removes.
+    An interrupt can only leave an entry whose lock is free, which the next reader removes.
     """
     # A fork copies the entries, but not the threads that would remove them.
     key = os.getpid(), id(stream)
@@ -127,6 +127,6 @@ def _turn(stream: IO[Any], name: str) -> Generator[None, None, None]:
 
 
 def _leave(key: tuple[int, int], turn: Turn) -> None:
-    """Remove an entry; its lock is held, so that nobody else does."""
+    """Remove an entry; the caller holds its lock, so nobody else does."""
     if _reading.get(key) is turn:
         del _reading[key]

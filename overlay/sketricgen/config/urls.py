@@ -1,4 +1,4 @@
-"""The URLs of a client: how they are checked, and what there is to warn of."""
+"""Checks the URLs of a client, and warns of unsafe ones."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ _API_PATH = re.compile(r"(/api/v1)?/run-workflow/*$|/api/v1/*$|/publicAssetsUplo
 
 
 def warn_of_hosts(base_url: str, platform_url: str, *, is_split: bool) -> None:
-    """Warn of where the URLs send the API key and the data, at the line that made the client.
+    """Warn if the URLs would send the API key or data where the caller may not expect it.
+
+    The warning names the line that made the client.
 
     Args:
         base_url: The URL of the chat server.

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 class Answer:
     """An answer of the API, or an object in one.
 
-    A field that was absent or null has its default: None, or an empty list. What the class does not
-    know, and what is not of the type that it says, is in ``extra``.
+    A field that was absent or null has its default: None, or an empty list. Unknown fields, and
+    optional ones of another type, are in ``extra``.
     """
 
     def to_dict(self) -> dict[str, Any]:
@@ -87,7 +87,7 @@ class ChatResponse(Answer):
         hitl_request: What the person is to decide.
         hitl_interrupts: The interrupts behind ``hitl_request``, as the agent raised them.
         run_halted_out_of_credits: True if the account ran out of credits.
-        web_search_citations: The web pages that the answer rests on.
+        web_search_citations: The web pages that the answer cites.
         extra: Other fields that the service sent.
     """
 
@@ -148,7 +148,7 @@ class HitlRequest(Answer):
     """What a paused run asks a person to decide.
 
     Attributes:
-        request_id: What to answer to.
+        request_id: The id to resume the run with.
         schema_version: The version of this format.
         thread_id: The conversation.
         run_id: The run that paused.

@@ -87,12 +87,12 @@ class Subagent:
     Attributes:
         id: Its run, the ``subagent_run_id`` of its messages and tool calls.
         name: Its name.
-        description: What it is for, where the service says so.
+        description: What it is for, if the service says so.
         parent_subagent_run_id: The subagent that called it; None for the agent itself.
         parent_tool_call_id: The tool call that called it, if one did.
         outcome: ``"success"``, ``"suspended"`` (it waits for ``interrupt_ids``) or ``"error"``;
             None if it did not end.
-        result: What its work results in.
+        result: Its result.
         interrupt_ids: What it waits for.
         error: What went wrong, if it failed.
         code: The service's code of the failure, if it gave one.
@@ -133,7 +133,7 @@ class WorkflowResult:
         outcome: How the run ended: ``"success"``, ``"interrupt"`` (it waits for a person) or
             ``"cancelled"``; None if it failed or has not ended.
         paused: True if the run waits for a person's decision.
-        pause_request_id: What to answer to when it is resumed, where it paused.
+        pause_request_id: The id to resume it with, where it paused.
         interrupt_ids: What it waits for, where it paused.
         interrupts: The same with all that the service says of them; empty if it names only ids.
         pending_tool_call_ids: The tool calls that the run left without a result, as the service

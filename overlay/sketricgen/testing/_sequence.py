@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sketricgen.events import StreamEvent
 
-# What opens, continues and closes each kind of item, and the field that tells items apart.
+# What opens, continues and closes each kind of item, and the field with its id.
 _KINDS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
     ("message", "message_id", "TEXT_MESSAGE_START", ["TEXT_MESSAGE_CONTENT"], ["TEXT_MESSAGE_END"]),
     ("tool call", "tool_call_id", "TOOL_CALL_START", ["TOOL_CALL_ARGS"], ["TOOL_CALL_END"]),
