@@ -1,4 +1,7 @@
-"""The settings of a client: given as arguments or read from the environment, and validated."""
+"""The settings of a client: given as arguments or read from the environment, and validated.
+
+May import ``errors``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What calls return: answers, and the results of streamed runs. Dataclasses alone."""
+"""What calls return: answers, and the results of streamed runs. Dataclasses alone.
+
+May import nothing else of this package.
+"""
 
 from .answers import (
     Answer,
