@@ -114,6 +114,9 @@ def test_closing_the_client_ends_an_answer_without_a_length(place: Place) -> Non
         future = begun(run, client)
         place.server.wait_until(lambda: place.server.runs == 1)
         assert_closing_ends(client, future, "the agent was being run")
+    error = future.exception()
+    assert isinstance(error, SketricGenNetworkError)
+    assert error.maybe_executed
 
 
 def test_closing_the_client_ends_an_upload(place: Place) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Union
 
+import httpcore
+
 from sketricgen.errors import SketricGenError, SketricGenResponseError
 
 from .cancellation import CancelledError
@@ -95,13 +97,15 @@ def _read(response: OpenResponse, send: Send, scope: CancelScope) -> Response:
     try:
         for piece in response.chunks():
             body.take(piece)
-        scope.check()  # a body without a length ends where its connection was shut
     except NotAskedForError as error:
         response.abort()
         raise body.error(f"cannot be read: {error}") from None
     except BaseException:
         response.abort()
         raise
+    if scope.cancelled:  # a body without a length ends where its connection was shut
+        response.abort()
+        raise httpcore.ReadError("The connection was shut.")
     response.finish()
     return body.whole()
 
