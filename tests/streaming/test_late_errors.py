@@ -29,6 +29,7 @@ LATE = {
     "in one chunk": Stream([piece(*RUN_SO_FAR, FAILED)]),
     "behind others": Stream([piece(*RUN_SO_FAR, STRANGE, FAILED, STRANGE)]),
     "in a chunk of its own": Stream([piece(*RUN_SO_FAR), b": note\n\n", sse(FAILED)]),
+    "without its blank line": Stream([piece(*RUN_SO_FAR) + sse(FAILED).rstrip()]),
     "cut in two": Stream([piece(*RUN_SO_FAR) + sse(FAILED)[:20], sse(FAILED)[20:]]),
 }
 late = pytest.mark.parametrize("name", LATE)

@@ -70,15 +70,23 @@ class RunReader:
 
         An event that lacks only its blank line is whole if its data is a whole JSON value.
         """
-        last = self._decoder.end()
-        return self._up_to_end([last] if last is not None and _is_whole(last.data) else [])
+        return self._up_to_end(self._last())
 
-    def late_error(self, chunk: bytes) -> StreamEvent | None:
-        """Return the `RUN_ERROR` in what arrived behind the end of the run, if there is one."""
+    def _last(self) -> list[StreamEvent]:
+        last = self._decoder.end()
+        return [last] if last is not None and _is_whole(last.data) else []
+
+    def late_error(self, chunk: bytes | None) -> StreamEvent | None:
+        """Return the `RUN_ERROR` in what arrived behind the end of the run, if there is one.
+
+        Args:
+            chunk: What arrived; None for the end of the stream.
+        """
         if not self._may_fail_late:
             return None
         try:
-            errors = self._late_errors(self._decoder.feed(chunk))
+            events = self._last() if chunk is None else self._decoder.feed(chunk)
+            errors = self._late_errors(events)
         except SketricGenStreamError:  # nobody asked for an event of that size
             self._may_fail_late = False
             return None

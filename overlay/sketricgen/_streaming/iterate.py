@@ -146,6 +146,7 @@ def _settle(
     try:
         for chunk in chunks:
             late_error = late_error or reader.late_error(chunk)
+        late_error = late_error or reader.late_error(None)
     except NETWORK_ERRORS:
         response.abort()
         return late_error
@@ -168,6 +169,7 @@ async def _afree(
     try:
         async for chunk in chunks:
             late_error = late_error or reader.late_error(chunk)
+        late_error = late_error or reader.late_error(None)
     except NETWORK_ERRORS:
         await response.abort()
         return late_error
