@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sketricgen import SketricGenRunError
 from sketricgen._streaming.accumulate import Collector
-from sketricgen.results import Activity, Message, Subagent, ToolCall
-from sketricgen_api.models import RunInterrupt, TokenUsage
+from sketricgen.results import (
+    Activity,
+    Message,
+    RunInterrupt,
+    Subagent,
+    TokenUsage,
+    ToolCall,
+)
 
 from tests.contract.service import RUN, stream_of
 from tests.streaming.reading import collect, texts
@@ -220,6 +227,13 @@ class TestOutcome:
         run = collected({**FINISHED, "outcome": {"type": "interrupt", "interrupts": interrupts}})
         assert (run.outcome, run.paused, run.interrupt_ids) == ("interrupt", True, ["i", "j"])
         assert run.interrupts == [RunInterrupt("i", message="Send it?"), RunInterrupt("j")]
+
+    def test_what_it_does_not_say_is_none(self, collected: Collect) -> None:
+        waits = {"type": "interrupt", "interrupts": [{"id": "i", "urgent": True}]}
+        run = collected({**FINISHED, "outcome": waits, "usage": [{"inputTokens": 3}]})
+        assert repr(run.interrupts) == "[RunInterrupt(id='i', extra={'urgent': True})]"
+        assert (run.interrupts[0].message, run.usage[0].output_tokens) == (None, None)
+        assert json.dumps(run.usage[0].to_dict()) == '{"input_tokens": 3}'
 
     def test_a_run_that_has_not_ended_has_none(self) -> None:
         collector = Collector()

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sketricgen import SketricGenRunError, StreamEvent
+from sketricgen import SketricGenRunError, SketricGenStreamError, StreamEvent
 from sketricgen._streaming.accumulate import Collector
 from sketricgen.events import CustomEvent
-from sketricgen.results import Message, ToolCall
-from sketricgen_api.models import TokenUsage
+from sketricgen.results import Message, TokenUsage, ToolCall
 
 from tests.streaming.runs import (
     FAILED,
@@ -246,9 +245,10 @@ ODD_EVENTS = st.builds(
 def added(collector: Collector, fields: dict[str, Any]) -> str:
     try:
         return collector.add(StreamEvent(json.dumps(fields)))
-    except SketricGenRunError as error:
-        assert fields["type"] == "RUN_ERROR"
-        return str(error)
+    except SketricGenStreamError as error:
+        words = str(error)
+    assert f"{fields['type']} of the stream cannot be read" in words
+    return words
 
 
 @settings(max_examples=200, deadline=None)

@@ -37,8 +37,8 @@ from sketricgen import (
     WorkflowStream,
 )
 from sketricgen.events import RunErrorEvent, TextMessageContentEvent
+from sketricgen.results import RunInterrupt, TokenUsage
 from sketricgen.testing import verify_sequence
-from sketricgen_api.models import RunInterrupt
 
 if TYPE_CHECKING:
     import httpx
@@ -246,6 +246,9 @@ async def results(stream: WorkflowStream, astream: AsyncWorkflowStream) -> None:
     assert_type(result.outcome, Optional[str])
     assert_type(result.paused, bool)
     assert_type(result.interrupts, list[RunInterrupt])
+    assert_type(result.interrupts[0].message, Optional[str])
+    assert_type(result.usage, list[TokenUsage])
+    assert_type(result.usage[0].input_tokens, Optional[int])
     assert_type(await astream.collect(), WorkflowResult)
     for text in stream.text_stream:
         assert_type(text, str)

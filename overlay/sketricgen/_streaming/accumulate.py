@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING, Any, Callable
 from sketricgen_api import models
 
 from sketricgen._http.redaction import redact
+from sketricgen._http.responses import message_of
 from sketricgen._http.text import one_line
-from sketricgen.errors import SketricGenNetworkError, SketricGenRunError
-from sketricgen.results import Activity, Message, Subagent, ToolCall, WorkflowResult
+from sketricgen._models import schemas
+from sketricgen.errors import SketricGenNetworkError, SketricGenRunError, SketricGenStreamError
+from sketricgen.events import UnknownEvent
+from sketricgen.results import (
+    Activity,
+    Message,
+    RunInterrupt,
+    Subagent,
+    TokenUsage,
+    ToolCall,
+    WorkflowResult,
+)
 
-from .items import Items, given
+from .items import Items, answers_of, given
 from .snapshots import Snapshots
 
 if TYPE_CHECKING:
@@ -74,7 +85,11 @@ class Collector:
         """Add one event, and return the text that it adds to the agent's answer."""
         payload = event.payload
         handler = self._handlers.get(type(payload))
-        return (handler(payload) or "") if handler else ""
+        if handler is not None:
+            return handler(payload) or ""
+        if isinstance(payload, UnknownEvent):
+            self._take_unread(payload)
+        return ""
 
     @property
     def result(self) -> WorkflowResult:
@@ -103,6 +118,23 @@ class Collector:
             error.partial = self.result
             raise redact(error, self._api_key) from None
 
+    def _take_unread(self, event: UnknownEvent) -> None:
+        """Refuse to leave out what an event says that does not fit its description.
+
+        Raises:
+            SketricGenStreamError: The result would lack what it says.
+        """
+        schema = schemas().get(event.type_ or "")
+        if schema is None or schema.kind not in self._handlers:
+            return
+        if schema.kind is models.RunErrorEvent:
+            self._note_failure(message_of(event.data) or "the service does not say why")
+            return
+        raise SketricGenStreamError(
+            f"An event {event.type_} of the stream cannot be read: {one_line(event.reason)}. "
+            "Iterate over the stream to get its events as they were sent."
+        )
+
     def _start(self, event: models.RunStartedEvent) -> None:
         self._result.conversation_id = event.thread_id
         self._result.run_id = event.run_id
@@ -112,22 +144,24 @@ class Collector:
         result.conversation_id = given(event.thread_id) or result.conversation_id
         result.run_id = given(event.run_id) or result.run_id
         result.result = given(event.result)
-        result.usage = given(event.usage) or []
+        result.usage = answers_of(TokenUsage, event.usage)
         result.outcome = "success"
         outcome = given(event.outcome)
         if outcome:
             result.outcome = outcome.type_
-            result.interrupts = given(outcome.interrupts) or []
+            result.interrupts = answers_of(RunInterrupt, outcome.interrupts)
             result.interrupt_ids = [interrupt.id for interrupt in result.interrupts]
             result.pending_tool_call_ids = given(outcome.pending_tool_call_ids) or []
 
     def _fail(self, event: models.RunErrorEvent) -> None:
-        code = given(event.code)
-        message = f"The run failed: {one_line(event.message)}"
+        self._note_failure(event.message, given(event.code))
+        self._result.usage = answers_of(TokenUsage, event.usage) or self._result.usage
+
+    def _note_failure(self, said: str, code: str | None = None) -> None:
+        message = f"The run failed: {one_line(said)}"
         message += f" ({one_line(code)})" if code else ""
         self._failure = SketricGenRunError(message, code=code)
         self._result.outcome = None  # it may have been thought to have succeeded
-        self._result.usage = given(event.usage) or self._result.usage
 
     def _pause(self, event: models.RunPausedHitlEvent) -> None:
         self._result.outcome = "interrupt"

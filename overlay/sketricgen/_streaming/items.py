@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable, Generic, TypeVar, Union
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Callable, Generic, TypeVar, Union
 
 from sketricgen_api.types import Unset
 
-from sketricgen.results import Activity, Message, ToolCall
+from sketricgen.results import Activity, Message, RunInterrupt, TokenUsage, ToolCall
 
 if TYPE_CHECKING:
     from typing_extensions import TypeAlias
 
 T = TypeVar("T")
+A = TypeVar("A", RunInterrupt, TokenUsage)
 I = TypeVar("I", bound=Union[Message, ToolCall, Activity])  # noqa: E741 # an item
 
 # An item, and the pieces of its text that are not joined yet.
@@ -77,3 +79,13 @@ class Items(Generic[I]):
 def given(value: T | Unset | None) -> T | None:
     """Return a field's value, or None if it was absent."""
     return None if isinstance(value, Unset) else value
+
+
+def answers_of(kind: type[A], sent: list[Any] | Unset | None) -> list[A]:
+    """Return generated models as the dataclass ``kind``, in which what was absent is None."""
+    names = [each.name for each in fields(kind) if each.name != "extra"]
+    answers: list[A] = []
+    for model in given(sent) or []:
+        values: dict[str, Any] = {name: given(getattr(model, name)) for name in names}
+        answers.append(kind(**values, extra=model.additional_properties))
+    return answers

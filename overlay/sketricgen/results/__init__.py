@@ -11,6 +11,8 @@ from .answers import (
     HitlActionRequest,
     HitlRequest,
     HitlReviewConfig,
+    RunInterrupt,
+    TokenUsage,
 )
 from .run import Activity, Message, Subagent, ToolCall, WorkflowResult
 
@@ -24,7 +26,9 @@ __all__ = [
     "HitlRequest",
     "HitlReviewConfig",
     "Message",
+    "RunInterrupt",
     "Subagent",
+    "TokenUsage",
     "ToolCall",
     "WorkflowResult",
 ]

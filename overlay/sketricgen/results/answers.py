@@ -225,3 +225,57 @@ class CompleteUploadResponse(Answer):
     created_at: str | None = None
     url: str | None = None
     extra: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, repr=False)
+class RunInterrupt(Answer):
+    """One thing that a run waits for.
+
+    Attributes:
+        id: Its id.
+        reason: Why the run waits.
+        message: What to show to the person who answers.
+        tool_call_id: The tool call that waits.
+        response_schema: The JSON Schema of an answer.
+        expires_at: Until when an answer is taken, as the service writes it.
+        metadata: Data about it, under any keys.
+        subagent_run_id: The run of the subagent that waits; None for the agent itself.
+        extra: Other fields that the service sent.
+    """
+
+    id: str
+    reason: str | None = None
+    message: str | None = None
+    tool_call_id: str | None = None
+    response_schema: Any = None
+    expires_at: str | None = None
+    metadata: Any = None
+    subagent_run_id: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, repr=False)
+class TokenUsage(Answer):
+    """The tokens that one model used. A count that is None is unknown, not zero.
+
+    Attributes:
+        provider: Who runs the model.
+        model: The model.
+        input_tokens: Tokens read.
+        output_tokens: Tokens written.
+        total_tokens: Tokens read and written.
+        reasoning_tokens: The part of ``output_tokens`` spent on reasoning.
+        cached_input_tokens: The part of ``input_tokens`` read from a cache.
+        cache_write_input_tokens: The part of ``input_tokens`` written to a cache.
+        extra: Other fields that the service sent.
+    """
+
+    provider: str | None = None
+    model: str | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    total_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    cached_input_tokens: int | None = None
+    cache_write_input_tokens: int | None = None
+    extra: dict[str, Any] = field(default_factory=dict[str, Any])

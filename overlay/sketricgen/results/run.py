@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sketricgen_api import models
 
+    from .answers import RunInterrupt, TokenUsage
+
 
 @dataclass
 class Message:
@@ -148,14 +150,14 @@ class WorkflowResult:
     conversation_id: str | None = None
     run_id: str | None = None
     result: Any = None
-    usage: list[models.TokenUsage] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
+    usage: list[TokenUsage] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
     state: Any = None
     state_deltas: list[Any] = field(default_factory=list[Any])
     custom_events: list[models.CustomEvent] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
     outcome: str | None = None
     pause_request_id: str | None = None
     interrupt_ids: list[str] = field(default_factory=list[str])
-    interrupts: list[models.RunInterrupt] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
+    interrupts: list[RunInterrupt] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
     pending_tool_call_ids: list[str] = field(default_factory=list[str])
 
     @property
