@@ -66,11 +66,16 @@ def error_of(response: Response, send: Send) -> SketricGenAPIError:
 def _redirection(response: Response, send: Send) -> tuple[str, str]:
     """Return where a redirect leads, and what to do about it."""
     setting = "base_url" if send.url.startswith(send.options.config.base_url) else "platform_url"
-    location = one_line(response.headers.get("location", "").partition("?")[0])
     return (
-        f"it redirects to {location or 'nowhere'}, which is not followed",
+        redirection_of(response),
         f"Set {setting} to where SketricGen is; often it only has to begin with https://.",
     )
+
+
+def redirection_of(response: Response) -> str:
+    """Return where a redirect leads, in words."""
+    location = one_line(response.headers.get("location", "").partition("?")[0])
+    return f"it redirects to {location or 'nowhere'}, which is not followed"
 
 
 def response_error(response: Response, problem: str) -> SketricGenResponseError:

@@ -17,11 +17,13 @@ from sketricgen._http.responses import (
     error_of,
     message_of,
     object_of,
+    redirection_of,
     response_error,
     retry_after_of,
     status_line,
 )
 from sketricgen._http.retry import deliver
+from sketricgen._http.text import one_line
 from sketricgen._uploads.multipart import FileForm
 from sketricgen.config.urls import is_loopback
 from sketricgen.errors import (
@@ -185,7 +187,10 @@ def _read_form(response: Response, send: Send) -> None:
         return
     text = response.body.decode("utf-8", "replace")
     code, words = (_xml_text(tag, text) for tag in ("Code", "Message"))
-    said = ": ".join(filter(None, (code, words))) or "it gave no reason"
+    reasons = [one_line(word) for word in (code, words) if word]
+    if 300 <= response.status_code <= 399:
+        reasons.append(redirection_of(response))
+    said = ": ".join(reasons) or "it gave no reason"
     raise SketricGenUploadError(
         f"The file storage refused the file with {status_line(response.status_code)} "
         f"({send.target}): {said.rstrip('.')}.",
@@ -205,7 +210,7 @@ def _check_upload_response(response: Response, send: Send) -> None:
     if body.get("success") is not False:
         return
     types = body.get("allowed_types")
-    expected = f" Expected {types}." if types else ""
+    expected = f" Expected {one_line(types)}." if types else ""
     said = message_of(body).rstrip(".") or "it gave no reason"
     raise SketricGenUploadError(
         f"The upload was refused ({send.target}): {said}.{expected}",
