@@ -172,3 +172,20 @@ def test_whatever_the_name_what_is_kept_is_bare_and_can_be_sent(name: str) -> No
 
 def test_a_representation_does_not_show_the_content() -> None:
     assert "content" not in repr(ACCEPT.attachment(CONTENT, "a.pdf")).replace("content_type", "")
+
+
+class UnspeakableError(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+
+@pytest.mark.parametrize("error", [OSError("a\nb\x1b" * 1000), UnspeakableError(), KeyError()])
+def test_why_a_file_cannot_be_read_is_shown_on_one_line(error: Exception) -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise error
+
+    with pytest.raises(SketricGenValidationError, match="cannot be read: ") as caught:
+        ACCEPT.attachment(Broken(CONTENT), "a.pdf")
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 500

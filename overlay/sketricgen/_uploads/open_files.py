@@ -62,8 +62,15 @@ def read_open_file(stream: IO[Any], name: str, most: int) -> tuple[bytes, int]:
     except SketricGenValidationError:
         raise
     except Exception as error:  # it may be code of the caller
-        reason = str(error) or type(error).__name__
+        reason = _reason_of(error)
     raise refused(name, f"cannot be read: {reason}")
+
+
+def _reason_of(error: Exception) -> str:
+    try:
+        return shown(str(error) or type(error).__name__)[1:-1]
+    except Exception:  # it has a `__str__` of the caller
+        return type(error).__name__
 
 
 def _read(stream: IO[Any], name: str, most: int) -> bytes:
