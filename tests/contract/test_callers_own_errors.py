@@ -74,3 +74,18 @@ def test_an_error_of_the_callback_comes_through(
     assert_as_it_was(caught.value, error)
     assert len(calls) == 1
     server.wait_until(lambda: server.open_connections <= 1)
+
+
+def test_an_iterator_of_the_callback_that_ends_says_so_in_blocking_code(
+    half: Half, client: SketricGenClient
+) -> None:
+    error = StopIteration("mine")
+
+    def fail(*_: Any) -> None:
+        raise error
+
+    with pytest.raises((StopIteration, RuntimeError)) as caught:
+        half.upload(client, "agent-1", PDF, file_name="a.pdf", on_progress=fail)
+    # No coroutine can raise it as it is.
+    assert error in (caught.value, caught.value.__cause__)
+    assert (caught.value is error) == (half.keyword == "http_client")

@@ -171,7 +171,9 @@ def _pieces(body: Body, scope: CancelScope, problems: list[Exception]) -> Iterat
     except CancelledError:
         raise
     except Exception as error:  # of the caller's own code
-        problems.append(error)
+        # No generator can raise a `StopIteration`, so Python puts it behind another error.
+        cause = error.__cause__
+        problems.append(cause if isinstance(cause, StopIteration) else error)
         raise _BodyError from None
 
 
