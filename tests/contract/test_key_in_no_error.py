@@ -185,3 +185,15 @@ def test_the_frames_of_an_error_hold_nothing_that_the_server_sent(
     error = caught.value.with_traceback(frame)
     lines = traceback.TracebackException.from_exception(error, capture_locals=True).format()
     assert SECRET not in "".join(lines)
+
+
+@pytest.mark.parametrize("place", ["Content-Encoding", "a name"])
+def test_a_key_that_is_read_in_lower_case_is_hidden(
+    half: Half, make_client: ClientFactory, server: FaultServer, place: str
+) -> None:
+    key = "SK-Hunter2-plain"
+    headers = {key: "1"} if place == "a name" else {place: key}
+    server.on("POST", RUN, Reply(200, body=b"x", headers=headers))
+    with pytest.raises(SketricGenAPIError) as caught:
+        half.run(make_client(server.url, api_key=key), "agent-1", "Hi")
+    assert SECRET not in f"{caught.value} {vars(caught.value)!r}".lower()

@@ -96,6 +96,13 @@ def hidden(value: Any, key: str) -> Any:
     """Return a string with asterisks in place of the key, however it is spelled."""
     if not isinstance(value, str) or len(key) < _SHORTEST_KEY:
         return value
+    # The names of headers and of encodings are read in lower case.
+    for spelled in dict.fromkeys((key, Secret(key.lower()))):
+        value = _without(value, spelled)
+    return value
+
+
+def _without(value: str, key: str) -> str:
     if any(mark in value for mark in _ESCAPES):
         value = _replacer(key)(value)
     else:
