@@ -58,6 +58,7 @@ def refused(half: Half, make_client: ClientFactory, url: str, variable: str) -> 
         "http://",
         "http://[::1",
         "http://proxy.example:99999",
+        "http://proxy.example:0",
     ],
 )
 @pytest.mark.parametrize("variable", ["ALL_PROXY", "https_proxy", "HTTPS_PROXY"])
@@ -144,6 +145,15 @@ def test_a_folder_with_certificates_is_taken(
 ) -> None:
     (tmp_path / "0a1b2c3d.0").write_text("")
     monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join(["/nowhere", str(tmp_path)]))
+    assert ssl_context() is ssl_context()
+
+
+def test_a_file_for_the_keys_of_tls_that_cannot_be_written_is_named(
+    half: Half, make_client: ClientFactory, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "none" / "keys"))
+    refused(half, make_client, SECURE, "SSLKEYLOGFILE must be a file that can be written to")
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))
     assert ssl_context() is ssl_context()
 
 

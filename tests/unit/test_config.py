@@ -24,6 +24,8 @@ READ_FROM_THE_ENVIRONMENT = [
 NOT_SECONDS = [0, -1, float("nan"), float("inf"), 10**9, True, None, "60"]
 NOT_COUNTS = [-1, 1.0, True, None, "3"]
 NOT_URLS = [
+    "https://a..b",
+    f"https://{'x' * 64}.example",
     "",
     "chat.example.com",
     "ftp://chat.example.com",

@@ -81,6 +81,7 @@ def ssl_context() -> ssl.SSLContext:
     Raises:
         SketricGenValidationError: The environment names certificates that cannot be read.
     """
+    _check_key_log()
     file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
     if file:
         try:
@@ -100,6 +101,22 @@ def ssl_context() -> ssl.SSLContext:
             f"`openssl rehash` gives them, got {folder!r}. Correct or unset it."
         )
     return ssl.create_default_context(capath=folder)
+
+
+def _check_key_log() -> None:
+    file = os.environ.get("SSLKEYLOGFILE")  # Python opens it for every context
+    if not file:
+        return
+    try:
+        Path(file).open("ab").close()
+    except (OSError, ValueError) as error:
+        problem = one_line(getattr(error, "strerror", None) or error)
+    else:
+        return
+    raise SketricGenValidationError(
+        f"SSLKEYLOGFILE must be a file that can be written to, got {file!r}: {problem}. Correct or "
+        "unset it."
+    )
 
 
 def _holds_certificates(folder: Path) -> bool:
@@ -164,7 +181,7 @@ def proxy_of(origin: Origin) -> httpx.Proxy | None:
         return None
     try:
         proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
-        if proxy.url.host and 0 < (proxy.url.port or _PORTS[b"http"]) < _MOST_PORTS:
+        if proxy.url.host and proxy.url.port != 0 and (proxy.url.port or 1) < _MOST_PORTS:
             return proxy
     except (ValueError, httpx.InvalidURL):
         pass

@@ -37,7 +37,8 @@ def _problem_of_url(value: str) -> str | None:
         return f"must be a URL, got {shown(value)} ({error})"
     if parts.scheme.lower() not in ("http", "https"):
         return f"must start with https:// or http://, got {shown(value)}"
-    if not parts.hostname or not value.isascii() or not value.isprintable() or " " in value:
+    is_plain = value.isascii() and value.isprintable() and " " not in value
+    if not parts.hostname or not is_plain or not _may_be_host(parts.hostname):
         return f"must name a host that can be reached, got {shown(value)}"
     if "?" in value or "#" in value:
         return f"must have no query and no fragment, got {shown(value)}"
@@ -45,6 +46,14 @@ def _problem_of_url(value: str) -> str | None:
     if path:
         return f"must end before {path[0]}, which is added to it, got {shown(value)}"
     return None
+
+
+def _may_be_host(host: str) -> bool:
+    try:
+        host.encode("idna")  # as it is done before each look-up of the host
+    except UnicodeError:
+        return False
+    return True
 
 
 # What the SDK adds to the URLs.
