@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sketricgen import StreamEvent
 from sketricgen._streaming.sse import SSEDecoder
+from sketricgen.events import made
 
 BYTE_ORDER_MARK = "\ufeff"
 ASCII_DIGITS = set("0123456789")
@@ -139,7 +140,7 @@ def test_any_bytes_are_read_after_the_rules(stream: bytes, cuts: list[int]) -> N
 LINES = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=20)
 NAMES = LINES.map(lambda name: name or "message")
 IDS = st.none() | LINES.filter(lambda id_: "\0" not in id_)
-EVENTS = st.builds(StreamEvent, st.lists(LINES, min_size=1, max_size=4).map("\n".join), NAMES, IDS)
+EVENTS = st.builds(made, st.lists(LINES, min_size=1, max_size=4).map("\n".join), NAMES, IDS)
 
 
 def written(event: StreamEvent, line_end: str) -> bytes:
