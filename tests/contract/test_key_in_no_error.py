@@ -123,6 +123,15 @@ def test_the_error_of_the_file_storage_hides_the_key(
     assert_hidden(caught.value)
 
 
+def assert_no_frame_of_ours_shows_it(error: BaseException) -> None:
+    frame = error.__traceback__
+    while frame and not frame.tb_frame.f_globals["__name__"].startswith("sketricgen."):
+        frame = frame.tb_next
+    ours = error.with_traceback(frame)
+    lines = traceback.TracebackException.from_exception(ours, capture_locals=True).format()
+    assert SECRET not in "".join(lines)
+
+
 STATE = {"type": "STATE_SNAPSHOT", "snapshot": {"a": [KEYS[0], {KEYS[0]: ()}]}}
 CALL = {"type": "TOOL_CALL_START", "tool_call_id": KEYS[0], "tool_call_name": f"a {KEYS[0]}"}
 CUSTOM = {"type": "CUSTOM", "name": KEYS[0], "value": {"deep": [[KEYS[0]]]}, "extra": KEYS[0]}
@@ -131,6 +140,44 @@ ENDS: dict[str, bytes] = {
     "an event that is no JSON": f"data: {KEYS[0]}\n\n".encode(),
     "nothing": b"",
 }
+
+
+def read(stream: Any, way: str) -> None:
+    if way == "collect":
+        stream.collect()
+    for _ in stream.text_stream if way == "text_stream" else stream:
+        pass
+
+
+async def aread(stream: Any, way: str) -> None:
+    if way == "collect":
+        await stream.collect()
+    async for _ in stream.text_stream if way == "text_stream" else stream:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("way", "end"),
+    [
+        ("collect", ENDS["RUN_ERROR"]),
+        ("text_stream", ENDS["RUN_ERROR"]),
+        ("collect", b""),
+        ("text_stream", b""),
+        ("iteration", b""),
+    ],
+)
+def test_no_frame_of_a_stream_shows_a_key_that_was_sent_back(
+    half: Half, make_client: ClientFactory, server: FaultServer, way: str, end: bytes
+) -> None:
+    said = {**SAID, "delta": f"It is {KEYS[0]}."}
+    server.on("POST", RUN, Stream([sse(STARTED), sse(said) + end]))
+    stream: Any = half.open(make_client(server.url, api_key=KEYS[0]), "agent-1", "Hi").stream
+    with pytest.raises(SketricGenError) as caught:  # noqa: PT012 # one half or the other
+        if half.loop is None:
+            read(stream, way)
+        else:
+            half.loop.run_until_complete(aread(stream, way))
+    assert_no_frame_of_ours_shows_it(caught.value)
 
 
 @pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
@@ -179,12 +226,7 @@ def test_the_frames_of_an_error_hold_nothing_that_the_server_sent(
     server.on("POST", RUN, behaviour)
     with pytest.raises(SketricGenError) as caught:
         half.run(make_client(server.url, api_key=KEYS[0]), "agent-1", "Hi")
-    frame = caught.value.__traceback__
-    while frame and not frame.tb_frame.f_globals["__name__"].startswith("sketricgen."):
-        frame = frame.tb_next
-    error = caught.value.with_traceback(frame)
-    lines = traceback.TracebackException.from_exception(error, capture_locals=True).format()
-    assert SECRET not in "".join(lines)
+    assert_no_frame_of_ours_shows_it(caught.value)
 
 
 @pytest.mark.parametrize("place", ["Content-Encoding", "a name"])

@@ -61,6 +61,7 @@ def events_of(
         raise
     if not reader.ended:
         response.abort()
+        chunk, events = b"", []  # tracebacks may show them, and they may hold the API key
         raise _ended(failure, source, reader)
     late_error = _settle(response, chunks, timeouts, reader)
     if late_error is not None:
@@ -96,6 +97,7 @@ async def aevents_of(
         raise
     late_error = await _afree(response, chunks, timeouts, reader)
     if not reader.ended:
+        chunk, events, event = b"", [], OPENED  # as above
         raise _ended(failure, source, reader)
     if late_error is not None:
         yield late_error

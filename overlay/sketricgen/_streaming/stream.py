@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sketricgen.errors import SketricGenStreamError
+from sketricgen._http.redaction import redact
+from sketricgen.errors import SketricGenError, SketricGenStreamError
 
 from .decode import RunReader
 from .iterate import aevents_of, events_of
@@ -83,12 +85,13 @@ class WorkflowStream(RunStream["Generator[StreamEvent, None, None]"]):
         return self._texts()
 
     def _texts(self) -> Generator[str, None, None]:
-        with self._collecting("text_stream") as collector:
-            for event in self._taken():
-                text = collector.add(event)
-                if text:
-                    yield text
-        collector.check()
+        try:
+            with self._collecting("text_stream") as collector:
+                # No variable holds an event or a text, which tracebacks may show.
+                yield from filter(None, map(collector.add, self._taken()))
+            collector.check()
+        except SketricGenError as error:
+            raise redact(error, self._reader.api_key) from None
 
     def collect(self) -> WorkflowResult:
         """Read to the end of the run.
@@ -104,12 +107,14 @@ class WorkflowStream(RunStream["Generator[StreamEvent, None, None]"]):
             >>> client.run_workflow_sync("tool", "2 + 2", stream=True).collect().tool_calls[0].name
             'calculator'
         """
-        if self._collected is None:
-            with self._collecting("collect()") as collector:
-                for event in self._taken():
-                    collector.add(event)
-            return collector.check()
-        return self._collected.check()
+        try:
+            if self._collected is None:
+                with self._collecting("collect()") as collector:
+                    deque(map(collector.add, self._taken()), maxlen=0)
+                return collector.check()
+            return self._collected.check()
+        except SketricGenError as error:
+            raise redact(error, self._reader.api_key) from None
 
     def close(self) -> None:
         """Stop listening and free the connection. The run itself may go on at the server.
@@ -217,12 +222,17 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
         return self._texts()
 
     async def _texts(self) -> AsyncGenerator[str, None]:
-        with self._collecting("text_stream") as collector:
-            async for event in self._taken():
-                text = collector.add(event)
-                if text:
-                    yield text
-        collector.check()
+        event, text = None, ""
+        try:
+            with self._collecting("text_stream") as collector:
+                async for event in self._taken():
+                    text = collector.add(event)
+                    if text:
+                        yield text
+            collector.check()
+        except SketricGenError as error:
+            event, text = None, ""  # tracebacks may show them, and they may hold the API key
+            raise redact(error, self._reader.api_key) from None
 
     async def collect(self) -> WorkflowResult:
         """Read to the end of the run.
@@ -239,12 +249,17 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
             ...     stream = await client.run_workflow("tool", "2 + 2", stream=True)
             ...     return [call.name for call in (await stream.collect()).tool_calls]
         """
-        if self._collected is None:
-            with self._collecting("collect()") as collector:
-                async for event in self._taken():
-                    collector.add(event)
-            return collector.check()
-        return self._collected.check()
+        event = None
+        try:
+            if self._collected is None:
+                with self._collecting("collect()") as collector:
+                    async for event in self._taken():
+                        collector.add(event)
+                return collector.check()
+            return self._collected.check()
+        except SketricGenError as error:
+            event = None  # as above
+            raise redact(error, self._reader.api_key) from None
 
     async def aclose(self) -> None:
         """Stop listening and free the connection. The run itself may go on at the server.
