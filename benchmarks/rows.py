@@ -42,7 +42,7 @@ _IMPORTS = {
 _ANSWERS = {
     "sketricgen": """
 from sketricgen import SketricGenClient
-client = SketricGenClient("sk-1", base_url=URL)
+client = SketricGenClient("sk-1", base_url=URL, platform_url=URL)
 client.run_workflow_sync("agent-1", "Hello!").response
 """,
     "httpx": _HTTPX_ANSWER,
@@ -61,7 +61,7 @@ client.run_workflow_sync("agent-1", "Hello!").response
 _FIRST_CALLS = {
     "sketricgen": (
         "from sketricgen import SketricGenClient",
-        'client = SketricGenClient("sk-1", base_url=URL)',
+        'client = SketricGenClient("sk-1", base_url=URL, platform_url=URL)',
         'await client.run_workflow("agent-1", "Hello!")',
     ),
     "httpx": (
@@ -73,7 +73,8 @@ _FIRST_CALLS = {
 _FIRST_CALLS_OVER_TLS = {
     "sketricgen": (
         "from sketricgen import SketricGenClient, SketricGenNetworkError",
-        'client = SketricGenClient("sk-1", base_url=URL.replace("http", "https"), max_retries=0)',
+        'url = URL.replace("http", "https")\n'
+        'client = SketricGenClient("sk-1", base_url=url, platform_url=url, max_retries=0)',
         """try:
         await client.run_workflow("agent-1", "Hello!")
     except SketricGenNetworkError:

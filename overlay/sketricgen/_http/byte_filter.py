@@ -54,7 +54,7 @@ class ByteFilter:
         """Return as much of what arrived as httpcore is to see now."""
         if not self._has_begun:
             return data
-        self._is_known = not self._next_may_pass or _LAST_CHUNK in data
+        self._is_known = not self._next_may_pass or data.endswith(_LAST_CHUNK)
         self._next_may_pass = self._is_stream
         if len(data) < 2 or not self._is_known:
             return data

@@ -8,8 +8,6 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sniffio import AsyncLibraryNotFoundError, current_async_library
-
 from sketricgen.errors import SketricGenError
 
 from .cancellation import CancelScope
@@ -83,6 +81,8 @@ async def adrive(flow: Flow[T], connections: Connections) -> T:
 
 
 def _check_loop() -> None:
+    from sniffio import AsyncLibraryNotFoundError, current_async_library
+
     try:
         library = current_async_library()
     except AsyncLibraryNotFoundError:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from dataclasses import is_dataclass
 from functools import lru_cache, partial
 from html import escape
@@ -33,7 +33,7 @@ _ESCAPES = ("\\", "%", "&", "\0", "\ufffd", "\xc2", "\xc3")
 
 # Stands where the key belongs from h11 on until a request is written to the network. So no frame
 # of httpcore and h11 shows the key.
-STAND_IN = secrets.token_hex(16).encode()
+STAND_IN = os.urandom(16).hex().encode()
 
 
 class SecretBytes(bytes):
