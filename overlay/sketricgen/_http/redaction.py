@@ -6,7 +6,6 @@ import os
 import re
 from dataclasses import is_dataclass
 from functools import lru_cache, partial
-from html import escape
 from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
 
 import attrs
@@ -159,6 +158,8 @@ def _replacer(key: str) -> Callable[[str], str]:
 
 def _spellings(character: str) -> str:
     """Return a pattern for the ways in which JSON, HTML, URLs and Python write a character."""
+    from html import escape  # here, since its table of entities takes a while to load
+
     code = ord(character)
     forms = {re.escape(character), re.escape(escape(character)), f"&#0*{code};"}
     forms |= {rf"\\u{_hex(code, 4)}", rf"\\x{_hex(code, 2)}", f"%{_hex(code, 2)}"}
