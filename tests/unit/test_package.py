@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sketricgen
 import sketricgen_api
-from sketricgen import SketricGenClient
+from sketricgen import SketricGenClient, results
 
 # In this order they may be given by position.
 RUN_BY_POSITION = {
@@ -58,6 +58,17 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         sketricgen.Sketricgen  # noqa: B018 # asking for it is what is tested
     with pytest.raises(ImportError):
         importlib.import_module("sketricgen.nothing")
+
+
+@pytest.mark.parametrize("name", results.__all__)
+def test_the_results_are_listed_and_imported_when_they_are_asked_for(name: str) -> None:
+    assert name in dir(results)
+    assert getattr(results, name).__name__ == name
+
+
+def test_other_names_are_no_results() -> None:
+    with pytest.raises(AttributeError, match=r"'sketricgen.results' has no attribute 'Result'"):
+        results.Result  # noqa: B018 # as above
 
 
 def test_a_new_interpreter_imports_the_package_without_what_is_slow_to_import() -> None:
