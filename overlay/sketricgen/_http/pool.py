@@ -55,7 +55,7 @@ class Connection(Generic[C, L]):
     Attributes:
         core: httpcore's connection.
         link: Its network side.
-        origin: What it leads to.
+        origin: Where it leads.
         idle_since: When it was last used, by the monotonic clock.
     """
 

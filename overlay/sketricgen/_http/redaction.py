@@ -30,8 +30,8 @@ _LONGEST_CUT = 10_000  # what was cut is short
 # One of these is in every text in which a key is spelled in another way than its own.
 _ESCAPES = ("\\", "%", "&", "\0", "\ufffd", "\xc2", "\xc3")
 
-# Stands where the key belongs from h11 on until a request is written to the network. So no frame
-# of httpcore and h11 shows the key.
+# A placeholder for the key, which is put in when a request is written to the network, so that no
+# frame of httpcore or h11 shows the key.
 STAND_IN = os.urandom(16).hex().encode()
 
 
@@ -68,7 +68,7 @@ class SealedBytes(SecretBytes):
 
 
 def redact(error: E, key: str | None) -> E:
-    """Return an error that is about to be raised, without the key wherever it stood.
+    """Return an error that is about to be raised, with the key hidden wherever it was.
 
     Args:
         error: The error. The frames it has passed through and the error before it are dropped,

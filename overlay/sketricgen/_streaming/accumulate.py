@@ -161,7 +161,7 @@ class Collector:
         message = f"The run failed: {one_line(said)}"
         message += f" ({one_line(code)})" if code else ""
         self._failure = SketricGenRunError(message, code=code)
-        self._result.outcome = None  # it may have been thought to have succeeded
+        self._result.outcome = None  # a late error comes after "success"
 
     def _pause(self, event: models.RunPausedHitlEvent) -> None:
         self._result.outcome = "interrupt"
