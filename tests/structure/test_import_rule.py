@@ -21,7 +21,7 @@ ROOMS = {
     "_operations",
     "_streaming",
     "_uploads",
-    "client.py",
+    "client",
     "config",
     "errors.py",
     "events.py",
