@@ -66,16 +66,9 @@ def validate(document: Path) -> Any:
     return content
 
 
-def is_event(schema: dict[str, Any]) -> bool:
-    """Return whether a schema is that of an event: its `type` is fixed."""
-    parts = [schema, *schema.get("allOf", [])]
-    types = [part.get("properties", {}).get("type", {}) for part in parts]
-    return any("const" in type_ or "enum" in type_ for type_ in types)
-
-
 def write_union(document: Any, package: Path) -> None:
-    schemas = document["components"]["schemas"]
-    classes = sorted(name for name in schemas if is_event(schemas[name]))
+    choices = document["components"]["schemas"]["StreamEventData"]["oneOf"]
+    classes = sorted(choice["$ref"].rpartition("/")[2] for choice in choices)
     names = [f'"{name}"' for name in classes]
     text = UNION.format(classes=",\n    ".join(classes), names=",\n    ".join(names))
     (package / "models" / "stream_event_data.py").write_bytes(text.encode("utf-8"))

@@ -148,17 +148,14 @@ def _schema_of(name: str) -> Schema:
 
 @lru_cache(maxsize=1)
 def schemas() -> dict[str, Schema]:
-    """Return the schema of every event type: the models whose ``type`` is a constant."""
-    from sketricgen_api import models
+    """Return the schema of every event type."""
+    from sketricgen_api.models.stream_event_data import StreamEventData
 
-    found: dict[str, Schema] = {}
-    for name in models.__all__:
-        kind = getattr(models, name)
-        fields = fields_of(kind) if hasattr(kind, "__attrs_attrs__") else {}
-        stated = fields["type"].type if "type" in fields else None
-        if get_origin(stated) is Literal:
-            found.update(dict.fromkeys(get_args(stated), _schema_of(name)))
-    return found
+    return {
+        type_: _schema_of(kind.__name__)
+        for kind in get_args(StreamEventData)
+        for type_ in get_args(fields_of(kind)["type"].type)
+    }
 
 
 def _model_in(annotation: Any) -> str:

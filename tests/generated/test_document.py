@@ -17,6 +17,7 @@ from sketricgen_api import models
 PATH = Path(__file__).resolve().parents[2] / "openapi.yaml"
 DOCUMENT: Any = read_from_filename(str(PATH))[0]
 SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
+THE_FIVE = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"]
 WITHOUT_A_CLASS = {"AttachmentContentType", "StreamEventData"}
 CLASSES = sorted(SCHEMAS.keys() - WITHOUT_A_CLASS)
 EXAMPLES = [
@@ -25,7 +26,10 @@ EXAMPLES = [
     for index, example in enumerate(schema.get("examples", []))
 ]
 CLASS_EXAMPLES = [param for param in EXAMPLES if param.values[0] not in WITHOUT_A_CLASS]
-OPERATIONS = [path["post"] for path in DOCUMENT["paths"].values()]
+METHODS = {"get", "post", "patch", "delete"}
+OPERATIONS: list[dict[str, Any]] = [
+    path[method] for path in DOCUMENT["paths"].values() for method in path.keys() & METHODS
+]
 
 AG_UI_EVENT_TYPES = [
     "RUN_STARTED",
@@ -113,7 +117,7 @@ def test_every_response_has_examples_and_they_are_valid() -> None:
     responses = [resolved(answer) for each in OPERATIONS for answer in each["responses"].values()]
     for response in responses:
         for media in response["content"].values():
-            examples = [example["value"] for example in media.get("examples", {}).values()]
+            examples = [resolved(each)["value"] for each in media.get("examples", {}).values()]
             examples += [media["example"]] if "example" in media else []
             assert examples, response["description"]
             for example in examples:
@@ -133,10 +137,14 @@ def test_every_field_is_described_unless_its_value_is_fixed(name: str) -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: str(each["operationId"]))
 def test_every_operation_names_its_key(operation: dict[str, Any]) -> None:
-    keys = {"run_workflow": "API-KEY", "init_upload": "X-API-KEY", "complete_upload": "X-API-KEY"}
+    headers = {"workflows": "API-KEY", "uploads": "X-API-KEY"}
     (scheme,) = operation["security"][0]
     declared = DOCUMENT["components"]["securitySchemes"][scheme]
-    assert (declared["in"], declared["name"]) == ("header", keys[operation["operationId"]])
+    (tag,) = operation["tags"]
+    if tag in headers:
+        assert (declared["in"], declared["name"]) == ("header", headers[tag])
+    else:
+        assert (declared["type"], declared["scheme"]) == ("http", "bearer")
 
 
 def test_being_limited_tells_when_to_come_back() -> None:
@@ -188,7 +196,8 @@ def test_each_limit_is_written_once(number: str) -> None:
 def test_attachment_types_in_python_are_those_of_the_document() -> None:
     documented = SCHEMAS["AttachmentContentType"]["enum"]
     assert sorted(get_args(models.AttachmentContentType)) == sorted(documented)
-    assert len(documented) == 5
+    assert documented[:5] == THE_FIVE
+    assert len(documented) == len(set(documented)) == 47
 
 
 @pytest.mark.parametrize(("name", "example"), CLASS_EXAMPLES)
@@ -202,7 +211,12 @@ def test_unknown_fields_are_kept(name: str, example: dict[str, Any]) -> None:
     assert class_of(name).from_dict(extended).to_dict() == extended
 
 
-@pytest.mark.parametrize(("name", "example"), CLASS_EXAMPLES)
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [
+        param for param in CLASS_EXAMPLES if param.values[0] != "RunWorkflowRequest"
+    ],  # never answered
+)
 def test_null_in_every_optional_field_is_read(name: str, example: dict[str, Any]) -> None:
     properties, required = fields_of(SCHEMAS[name])
     nulled = {**example, **{key: None for key in properties if key not in required}}

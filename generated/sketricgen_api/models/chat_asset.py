@@ -2,7 +2,7 @@
 # `make generate`.
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar, Union, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,18 +18,26 @@ class ChatAsset:
 
     file_id: str
     """ The id of the file. """
-    url: Union[Unset, str] = UNSET
+    url: Union[None, Unset, str] = UNSET
     """ Where the file can be read for a time. """
-    content_type: Union[Unset, str] = UNSET
+    content_type: Union[None, Unset, str] = UNSET
     """ The content type, such as `application/pdf`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         file_id = self.file_id
 
-        url = self.url
+        url: Union[None, Unset, str]
+        if isinstance(self.url, Unset):
+            url = UNSET
+        else:
+            url = self.url
 
-        content_type = self.content_type
+        content_type: Union[None, Unset, str]
+        if isinstance(self.content_type, Unset):
+            content_type = UNSET
+        else:
+            content_type = self.content_type
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -50,9 +58,23 @@ class ChatAsset:
         d = dict(src_dict)
         file_id = d.pop("file_id")
 
-        url = d.pop("url", UNSET)
+        def _parse_url(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
 
-        content_type = d.pop("content_type", UNSET)
+        url = _parse_url(d.pop("url", UNSET))
+
+        def _parse_content_type(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        content_type = _parse_content_type(d.pop("content_type", UNSET))
 
         chat_asset = cls(
             file_id=file_id,

@@ -31,19 +31,19 @@ class ChatResponse:
     """ What the agent says. Empty when the run paused. """
     owner: str
     """ Who owns the agent. """
-    error: Union[Unset, bool] = False
+    error: Union[None, Unset, bool] = False
     """ Whether the run failed. `response` then says why. """
-    contact_id: Union[Unset, str] = UNSET
+    contact_id: Union[None, Unset, str] = UNSET
     """ The `contact_id` of the request. """
     assets: Union[None, Unset, list["ChatAsset"]] = UNSET
     """ Files that belong to the answer. """
-    run_paused_hitl: Union[Unset, bool] = UNSET
+    run_paused_hitl: Union[None, Unset, bool] = UNSET
     """ Whether the run paused for a person to decide. `hitl_request` says on what. """
     hitl_request: Union["HitlRequest", None, Unset] = UNSET
     """ What a person is to decide before the run goes on. """
     hitl_interrupts: Union[Unset, Any] = UNSET
     """ The interrupts behind `hitl_request`, as the agent raised them. """
-    run_halted_out_of_credits: Union[Unset, bool] = UNSET
+    run_halted_out_of_credits: Union[None, Unset, bool] = UNSET
     """ Whether the run stopped because the account ran out of credits. """
     web_search_citations: Union[Unset, Any] = UNSET
     """ The web pages the answer rests on. """
@@ -62,9 +62,17 @@ class ChatResponse:
 
         owner = self.owner
 
-        error = self.error
+        error: Union[None, Unset, bool]
+        if isinstance(self.error, Unset):
+            error = UNSET
+        else:
+            error = self.error
 
-        contact_id = self.contact_id
+        contact_id: Union[None, Unset, str]
+        if isinstance(self.contact_id, Unset):
+            contact_id = UNSET
+        else:
+            contact_id = self.contact_id
 
         assets: Union[None, Unset, list[dict[str, Any]]]
         if isinstance(self.assets, Unset):
@@ -78,7 +86,11 @@ class ChatResponse:
         else:
             assets = self.assets
 
-        run_paused_hitl = self.run_paused_hitl
+        run_paused_hitl: Union[None, Unset, bool]
+        if isinstance(self.run_paused_hitl, Unset):
+            run_paused_hitl = UNSET
+        else:
+            run_paused_hitl = self.run_paused_hitl
 
         hitl_request: Union[None, Unset, dict[str, Any]]
         if isinstance(self.hitl_request, Unset):
@@ -90,7 +102,11 @@ class ChatResponse:
 
         hitl_interrupts = self.hitl_interrupts
 
-        run_halted_out_of_credits = self.run_halted_out_of_credits
+        run_halted_out_of_credits: Union[None, Unset, bool]
+        if isinstance(self.run_halted_out_of_credits, Unset):
+            run_halted_out_of_credits = UNSET
+        else:
+            run_halted_out_of_credits = self.run_halted_out_of_credits
 
         web_search_citations = self.web_search_citations
 
@@ -140,9 +156,23 @@ class ChatResponse:
 
         owner = d.pop("owner")
 
-        error = d.pop("error", UNSET)
+        def _parse_error(data: object) -> Union[None, Unset, bool]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, bool], data)
 
-        contact_id = d.pop("contact_id", UNSET)
+        error = _parse_error(d.pop("error", UNSET))
+
+        def _parse_contact_id(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        contact_id = _parse_contact_id(d.pop("contact_id", UNSET))
 
         def _parse_assets(data: object) -> Union[None, Unset, list["ChatAsset"]]:
             if data is None:
@@ -166,7 +196,14 @@ class ChatResponse:
 
         assets = _parse_assets(d.pop("assets", UNSET))
 
-        run_paused_hitl = d.pop("run_paused_hitl", UNSET)
+        def _parse_run_paused_hitl(data: object) -> Union[None, Unset, bool]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, bool], data)
+
+        run_paused_hitl = _parse_run_paused_hitl(d.pop("run_paused_hitl", UNSET))
 
         def _parse_hitl_request(data: object) -> Union["HitlRequest", None, Unset]:
             if data is None:
@@ -187,7 +224,14 @@ class ChatResponse:
 
         hitl_interrupts = d.pop("hitl_interrupts", UNSET)
 
-        run_halted_out_of_credits = d.pop("run_halted_out_of_credits", UNSET)
+        def _parse_run_halted_out_of_credits(data: object) -> Union[None, Unset, bool]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, bool], data)
+
+        run_halted_out_of_credits = _parse_run_halted_out_of_credits(d.pop("run_halted_out_of_credits", UNSET))
 
         web_search_citations = d.pop("web_search_citations", UNSET)
 

@@ -2,7 +2,7 @@
 # `make generate`.
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar, Union, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,34 +18,58 @@ class CompleteUploadResponse:
 
     file_id: str
     """ The id of the file. """
-    success: Union[Unset, bool] = UNSET
+    success: Union[None, Unset, bool] = UNSET
     """ Whether the upload was completed. """
-    file_size_bytes: Union[Unset, int] = UNSET
+    file_size_bytes: Union[None, Unset, int] = UNSET
     """ The size of the file, in bytes. At most `Limits.max_file_bytes`. """
-    content_type: Union[Unset, str] = UNSET
+    content_type: Union[None, Unset, str] = UNSET
     """ The content type the file is stored with. """
-    file_name: Union[Unset, str] = UNSET
+    file_name: Union[None, Unset, str] = UNSET
     """ The name the file is stored with. """
-    created_at: Union[Unset, str] = UNSET
+    created_at: Union[None, Unset, str] = UNSET
     """ When the file was stored, as text whose format is not promised. """
-    url: Union[Unset, str] = UNSET
+    url: Union[None, Unset, str] = UNSET
     """ Where the file can be read, for three days. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         file_id = self.file_id
 
-        success = self.success
+        success: Union[None, Unset, bool]
+        if isinstance(self.success, Unset):
+            success = UNSET
+        else:
+            success = self.success
 
-        file_size_bytes = self.file_size_bytes
+        file_size_bytes: Union[None, Unset, int]
+        if isinstance(self.file_size_bytes, Unset):
+            file_size_bytes = UNSET
+        else:
+            file_size_bytes = self.file_size_bytes
 
-        content_type = self.content_type
+        content_type: Union[None, Unset, str]
+        if isinstance(self.content_type, Unset):
+            content_type = UNSET
+        else:
+            content_type = self.content_type
 
-        file_name = self.file_name
+        file_name: Union[None, Unset, str]
+        if isinstance(self.file_name, Unset):
+            file_name = UNSET
+        else:
+            file_name = self.file_name
 
-        created_at = self.created_at
+        created_at: Union[None, Unset, str]
+        if isinstance(self.created_at, Unset):
+            created_at = UNSET
+        else:
+            created_at = self.created_at
 
-        url = self.url
+        url: Union[None, Unset, str]
+        if isinstance(self.url, Unset):
+            url = UNSET
+        else:
+            url = self.url
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -74,17 +98,59 @@ class CompleteUploadResponse:
         d = dict(src_dict)
         file_id = d.pop("file_id")
 
-        success = d.pop("success", UNSET)
+        def _parse_success(data: object) -> Union[None, Unset, bool]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, bool], data)
 
-        file_size_bytes = d.pop("file_size_bytes", UNSET)
+        success = _parse_success(d.pop("success", UNSET))
 
-        content_type = d.pop("content_type", UNSET)
+        def _parse_file_size_bytes(data: object) -> Union[None, Unset, int]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, int], data)
 
-        file_name = d.pop("file_name", UNSET)
+        file_size_bytes = _parse_file_size_bytes(d.pop("file_size_bytes", UNSET))
 
-        created_at = d.pop("created_at", UNSET)
+        def _parse_content_type(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
 
-        url = d.pop("url", UNSET)
+        content_type = _parse_content_type(d.pop("content_type", UNSET))
+
+        def _parse_file_name(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        file_name = _parse_file_name(d.pop("file_name", UNSET))
+
+        def _parse_created_at(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        created_at = _parse_created_at(d.pop("created_at", UNSET))
+
+        def _parse_url(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        url = _parse_url(d.pop("url", UNSET))
 
         complete_upload_response = cls(
             file_id=file_id,

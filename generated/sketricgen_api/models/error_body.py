@@ -20,14 +20,18 @@ T = TypeVar("T", bound="ErrorBody")
 class ErrorBody:
     """An error of the chat server. It has a `message` or a `detail`."""
 
-    message: Union[Unset, str] = UNSET
+    message: Union[None, Unset, str] = UNSET
     """ What went wrong. """
     detail: Union[None, Unset, list["ValidationProblem"], str] = UNSET
     """ What went wrong, as text or as a list of problems with the request. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        message = self.message
+        message: Union[None, Unset, str]
+        if isinstance(self.message, Unset):
+            message = UNSET
+        else:
+            message = self.message
 
         detail: Union[None, Unset, list[dict[str, Any]], str]
         if isinstance(self.detail, Unset):
@@ -56,7 +60,15 @@ class ErrorBody:
         from ..models.validation_problem import ValidationProblem
 
         d = dict(src_dict)
-        message = d.pop("message", UNSET)
+
+        def _parse_message(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        message = _parse_message(d.pop("message", UNSET))
 
         def _parse_detail(data: object) -> Union[None, Unset, list["ValidationProblem"], str]:
             if data is None:

@@ -23,34 +23,46 @@ class HitlRequest:
 
     request_id: str
     """ The id to answer this request with. """
-    schema_version: Union[Unset, int] = UNSET
+    schema_version: Union[None, Unset, int] = UNSET
     """ The version of this format. """
-    thread_id: Union[Unset, str] = UNSET
+    thread_id: Union[None, Unset, str] = UNSET
     """ The conversation. """
-    run_id: Union[Unset, str] = UNSET
+    run_id: Union[None, Unset, str] = UNSET
     """ The run that paused. """
     interrupt_ids: Union[None, Unset, list[str]] = UNSET
     """ The interrupts that paused the run. """
-    original_run_id: Union[Unset, str] = UNSET
+    original_run_id: Union[None, Unset, str] = UNSET
     """ The first run, where this one resumed an earlier pause. """
     action_requests: Union[None, Unset, list["HitlActionRequest"]] = UNSET
     """ The actions that wait for a decision. """
     review_configs: Union[None, Unset, list["HitlReviewConfig"]] = UNSET
     """ What may be decided on each action, in the order of `action_requests`. """
-    paused_at: Union[Unset, str] = UNSET
+    paused_at: Union[None, Unset, str] = UNSET
     """ When the run paused, as text whose format is not promised. """
-    status: Union[Unset, str] = UNSET
+    status: Union[None, Unset, str] = UNSET
     """ How far the request is. Known are `pending`, `resuming`, `resolved`, `superseded`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         request_id = self.request_id
 
-        schema_version = self.schema_version
+        schema_version: Union[None, Unset, int]
+        if isinstance(self.schema_version, Unset):
+            schema_version = UNSET
+        else:
+            schema_version = self.schema_version
 
-        thread_id = self.thread_id
+        thread_id: Union[None, Unset, str]
+        if isinstance(self.thread_id, Unset):
+            thread_id = UNSET
+        else:
+            thread_id = self.thread_id
 
-        run_id = self.run_id
+        run_id: Union[None, Unset, str]
+        if isinstance(self.run_id, Unset):
+            run_id = UNSET
+        else:
+            run_id = self.run_id
 
         interrupt_ids: Union[None, Unset, list[str]]
         if isinstance(self.interrupt_ids, Unset):
@@ -61,7 +73,11 @@ class HitlRequest:
         else:
             interrupt_ids = self.interrupt_ids
 
-        original_run_id = self.original_run_id
+        original_run_id: Union[None, Unset, str]
+        if isinstance(self.original_run_id, Unset):
+            original_run_id = UNSET
+        else:
+            original_run_id = self.original_run_id
 
         action_requests: Union[None, Unset, list[dict[str, Any]]]
         if isinstance(self.action_requests, Unset):
@@ -87,9 +103,17 @@ class HitlRequest:
         else:
             review_configs = self.review_configs
 
-        paused_at = self.paused_at
+        paused_at: Union[None, Unset, str]
+        if isinstance(self.paused_at, Unset):
+            paused_at = UNSET
+        else:
+            paused_at = self.paused_at
 
-        status = self.status
+        status: Union[None, Unset, str]
+        if isinstance(self.status, Unset):
+            status = UNSET
+        else:
+            status = self.status
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -127,11 +151,32 @@ class HitlRequest:
         d = dict(src_dict)
         request_id = d.pop("request_id")
 
-        schema_version = d.pop("schema_version", UNSET)
+        def _parse_schema_version(data: object) -> Union[None, Unset, int]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, int], data)
 
-        thread_id = d.pop("thread_id", UNSET)
+        schema_version = _parse_schema_version(d.pop("schema_version", UNSET))
 
-        run_id = d.pop("run_id", UNSET)
+        def _parse_thread_id(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        thread_id = _parse_thread_id(d.pop("thread_id", UNSET))
+
+        def _parse_run_id(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        run_id = _parse_run_id(d.pop("run_id", UNSET))
 
         def _parse_interrupt_ids(data: object) -> Union[None, Unset, list[str]]:
             if data is None:
@@ -150,7 +195,14 @@ class HitlRequest:
 
         interrupt_ids = _parse_interrupt_ids(d.pop("interrupt_ids", UNSET))
 
-        original_run_id = d.pop("original_run_id", UNSET)
+        def _parse_original_run_id(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        original_run_id = _parse_original_run_id(d.pop("original_run_id", UNSET))
 
         def _parse_action_requests(data: object) -> Union[None, Unset, list["HitlActionRequest"]]:
             if data is None:
@@ -196,9 +248,23 @@ class HitlRequest:
 
         review_configs = _parse_review_configs(d.pop("review_configs", UNSET))
 
-        paused_at = d.pop("paused_at", UNSET)
+        def _parse_paused_at(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
 
-        status = d.pop("status", UNSET)
+        paused_at = _parse_paused_at(d.pop("paused_at", UNSET))
+
+        def _parse_status(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        status = _parse_status(d.pop("status", UNSET))
 
         hitl_request = cls(
             request_id=request_id,

@@ -2,7 +2,7 @@
 # `make generate`.
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, Union
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -24,9 +24,9 @@ class InitUploadResponse:
     """ The id of the new file, usable in a run once the upload is completed. """
     upload: "PresignedForm"
     """ The form that carries one file to storage, signed by the server. """
-    success: Union[Unset, bool] = UNSET
+    success: Union[None, Unset, bool] = UNSET
     """ Whether the upload was begun. """
-    content_type: Union[Unset, str] = UNSET
+    content_type: Union[None, Unset, str] = UNSET
     """ The content type the server took from the extension. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -35,9 +35,17 @@ class InitUploadResponse:
 
         upload = self.upload.to_dict()
 
-        success = self.success
+        success: Union[None, Unset, bool]
+        if isinstance(self.success, Unset):
+            success = UNSET
+        else:
+            success = self.success
 
-        content_type = self.content_type
+        content_type: Union[None, Unset, str]
+        if isinstance(self.content_type, Unset):
+            content_type = UNSET
+        else:
+            content_type = self.content_type
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -63,9 +71,23 @@ class InitUploadResponse:
 
         upload = PresignedForm.from_dict(d.pop("upload"))
 
-        success = d.pop("success", UNSET)
+        def _parse_success(data: object) -> Union[None, Unset, bool]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, bool], data)
 
-        content_type = d.pop("content_type", UNSET)
+        success = _parse_success(d.pop("success", UNSET))
+
+        def _parse_content_type(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        content_type = _parse_content_type(d.pop("content_type", UNSET))
 
         init_upload_response = cls(
             file_id=file_id,

@@ -2,7 +2,7 @@
 # `make generate`.
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, Union
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -25,9 +25,9 @@ class PresignedForm:
     fields: "PresignedFormFields"
     """ The entries of the form, to be sent before the file and in this order. Read them from
     `additional_properties`, or one by its name, as in `fields["Content-Type"]`. """
-    expires_at: Union[Unset, str] = UNSET
+    expires_at: Union[None, Unset, str] = UNSET
     """ Until when the form is taken, as text whose format is not promised. """
-    max_file_bytes: Union[Unset, int] = UNSET
+    max_file_bytes: Union[None, Unset, int] = UNSET
     """ The size the file may have, in bytes. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -36,9 +36,17 @@ class PresignedForm:
 
         fields = self.fields.to_dict()
 
-        expires_at = self.expires_at
+        expires_at: Union[None, Unset, str]
+        if isinstance(self.expires_at, Unset):
+            expires_at = UNSET
+        else:
+            expires_at = self.expires_at
 
-        max_file_bytes = self.max_file_bytes
+        max_file_bytes: Union[None, Unset, int]
+        if isinstance(self.max_file_bytes, Unset):
+            max_file_bytes = UNSET
+        else:
+            max_file_bytes = self.max_file_bytes
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -64,9 +72,23 @@ class PresignedForm:
 
         fields = PresignedFormFields.from_dict(d.pop("fields"))
 
-        expires_at = d.pop("expires_at", UNSET)
+        def _parse_expires_at(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
 
-        max_file_bytes = d.pop("max_file_bytes", UNSET)
+        expires_at = _parse_expires_at(d.pop("expires_at", UNSET))
+
+        def _parse_max_file_bytes(data: object) -> Union[None, Unset, int]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, int], data)
+
+        max_file_bytes = _parse_max_file_bytes(d.pop("max_file_bytes", UNSET))
 
         presigned_form = cls(
             url=url,

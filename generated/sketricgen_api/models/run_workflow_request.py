@@ -2,20 +2,24 @@
 # `make generate`.
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+if TYPE_CHECKING:
+    from ..models.hitl_resume import HitlResume
+
+
 T = TypeVar("T", bound="RunWorkflowRequest")
 
 
 @_attrs_define
 class RunWorkflowRequest:
-    """One message to an agent. `user_input` is required unless `assets` is given. Leave absent fields out; never send
-    null.
+    """One message to an agent. `user_input` is required unless `assets` or `hitl_resume` is given. Leave absent fields
+    out; never send null.
 
     """
 
@@ -31,6 +35,10 @@ class RunWorkflowRequest:
     """ The caller's own id for the person, at most `Limits.max_contact_id_characters` long. """
     stream: Union[Unset, bool] = False
     """ Whether to answer with events while the run goes on. """
+    enable_hitl: Union[Unset, bool] = False
+    """ Whether the run may pause for a person to decide. """
+    hitl_resume: Union[Unset, "HitlResume"] = UNSET
+    """ What a person decided on a `HitlRequest`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,6 +55,12 @@ class RunWorkflowRequest:
         contact_id = self.contact_id
 
         stream = self.stream
+
+        enable_hitl = self.enable_hitl
+
+        hitl_resume: Union[Unset, dict[str, Any]] = UNSET
+        if not isinstance(self.hitl_resume, Unset):
+            hitl_resume = self.hitl_resume.to_dict()
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -65,11 +79,17 @@ class RunWorkflowRequest:
             field_dict["contact_id"] = contact_id
         if stream is not UNSET:
             field_dict["stream"] = stream
+        if enable_hitl is not UNSET:
+            field_dict["enable_hitl"] = enable_hitl
+        if hitl_resume is not UNSET:
+            field_dict["hitl_resume"] = hitl_resume
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.hitl_resume import HitlResume
+
         d = dict(src_dict)
         agent_id = d.pop("agent_id")
 
@@ -83,6 +103,15 @@ class RunWorkflowRequest:
 
         stream = d.pop("stream", UNSET)
 
+        enable_hitl = d.pop("enable_hitl", UNSET)
+
+        _hitl_resume = d.pop("hitl_resume", UNSET)
+        hitl_resume: Union[Unset, HitlResume]
+        if isinstance(_hitl_resume, Unset):
+            hitl_resume = UNSET
+        else:
+            hitl_resume = HitlResume.from_dict(_hitl_resume)
+
         run_workflow_request = cls(
             agent_id=agent_id,
             user_input=user_input,
@@ -90,6 +119,8 @@ class RunWorkflowRequest:
             conversation_id=conversation_id,
             contact_id=contact_id,
             stream=stream,
+            enable_hitl=enable_hitl,
+            hitl_resume=hitl_resume,
         )
 
         run_workflow_request.additional_properties = d

@@ -16,18 +16,26 @@ T = TypeVar("T", bound="UploadErrorBody")
 class UploadErrorBody:
     """A refusal of an upload operation. Where the gateway in front of the platform refuses, only `message` is there."""
 
-    success: Union[Unset, bool] = UNSET
+    success: Union[None, Unset, bool] = UNSET
     """ Always false, where it is given. """
-    message: Union[Unset, str] = UNSET
+    message: Union[None, Unset, str] = UNSET
     """ What went wrong. """
     allowed_types: Union[None, Unset, list[str]] = UNSET
     """ The content types the server takes, where the file was of another. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        success = self.success
+        success: Union[None, Unset, bool]
+        if isinstance(self.success, Unset):
+            success = UNSET
+        else:
+            success = self.success
 
-        message = self.message
+        message: Union[None, Unset, str]
+        if isinstance(self.message, Unset):
+            message = UNSET
+        else:
+            message = self.message
 
         allowed_types: Union[None, Unset, list[str]]
         if isinstance(self.allowed_types, Unset):
@@ -53,9 +61,24 @@ class UploadErrorBody:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        success = d.pop("success", UNSET)
 
-        message = d.pop("message", UNSET)
+        def _parse_success(data: object) -> Union[None, Unset, bool]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, bool], data)
+
+        success = _parse_success(d.pop("success", UNSET))
+
+        def _parse_message(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        message = _parse_message(d.pop("message", UNSET))
 
         def _parse_allowed_types(data: object) -> Union[None, Unset, list[str]]:
             if data is None:

@@ -2,7 +2,7 @@
 # `make generate`.
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar, Union, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,18 +18,26 @@ class ValidationProblem:
 
     loc: Union[Unset, Any] = UNSET
     """ The path to the field, of names and list positions. """
-    msg: Union[Unset, str] = UNSET
+    msg: Union[None, Unset, str] = UNSET
     """ What is wrong with it. """
-    type_: Union[Unset, str] = UNSET
+    type_: Union[None, Unset, str] = UNSET
     """ The kind of problem, such as `missing`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         loc = self.loc
 
-        msg = self.msg
+        msg: Union[None, Unset, str]
+        if isinstance(self.msg, Unset):
+            msg = UNSET
+        else:
+            msg = self.msg
 
-        type_ = self.type_
+        type_: Union[None, Unset, str]
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -48,9 +56,23 @@ class ValidationProblem:
         d = dict(src_dict)
         loc = d.pop("loc", UNSET)
 
-        msg = d.pop("msg", UNSET)
+        def _parse_msg(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
 
-        type_ = d.pop("type", UNSET)
+        msg = _parse_msg(d.pop("msg", UNSET))
+
+        def _parse_type_(data: object) -> Union[None, Unset, str]:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(Union[None, Unset, str], data)
+
+        type_ = _parse_type_(d.pop("type", UNSET))
 
         validation_problem = cls(
             loc=loc,

@@ -1,17 +1,20 @@
 # Made from openapi.yaml by openapi-python-client. Do not edit: change openapi.yaml, then run
 # `make generate`.
 
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any, Optional, Union
+from typing import TYPE_CHECKING, Any, Optional, Union
 
-import httpx
-
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.complete_upload_request import CompleteUploadRequest
-from ...models.complete_upload_response import CompleteUploadResponse
-from ...models.upload_error_body import UploadErrorBody
 from ...types import Response
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.complete_upload_request import CompleteUploadRequest
+    from ...models.complete_upload_response import CompleteUploadResponse
+    from ...models.upload_error_body import UploadErrorBody
 
 
 def _get_kwargs(
@@ -36,6 +39,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: Union[AuthenticatedClient, Client], response: httpx.Response
 ) -> Optional[Union[Union["CompleteUploadResponse", "UploadErrorBody"], UploadErrorBody]]:
+    from ... import errors
+    from ...models.complete_upload_response import CompleteUploadResponse
+    from ...models.upload_error_body import UploadErrorBody
+
     if response.status_code == 200:
 
         def _parse_response_200(data: object) -> Union["CompleteUploadResponse", "UploadErrorBody"]:

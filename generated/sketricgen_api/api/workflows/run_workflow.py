@@ -1,17 +1,20 @@
 # Made from openapi.yaml by openapi-python-client. Do not edit: change openapi.yaml, then run
 # `make generate`.
 
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any, Optional, Union
+from typing import TYPE_CHECKING, Any, Optional, Union
 
-import httpx
-
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.chat_response import ChatResponse
-from ...models.error_body import ErrorBody
-from ...models.run_workflow_request import RunWorkflowRequest
 from ...types import Response
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.chat_response import ChatResponse
+    from ...models.error_body import ErrorBody
+    from ...models.run_workflow_request import RunWorkflowRequest
 
 
 def _get_kwargs(
@@ -36,6 +39,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: Union[AuthenticatedClient, Client], response: httpx.Response
 ) -> Optional[Union[ChatResponse, ErrorBody, str]]:
+    from ... import errors
+    from ...models.chat_response import ChatResponse
+    from ...models.error_body import ErrorBody
+
     if response.status_code == 200:
         response_200 = response.text
         return response_200
@@ -115,7 +122,7 @@ def sync_detailed(
 
     Args:
         body (RunWorkflowRequest): One message to an agent. `user_input` is required unless
-            `assets` is given. Leave absent fields out; never send null.
+            `assets` or `hitl_resume` is given. Leave absent fields out; never send null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -149,7 +156,7 @@ def sync(
 
     Args:
         body (RunWorkflowRequest): One message to an agent. `user_input` is required unless
-            `assets` is given. Leave absent fields out; never send null.
+            `assets` or `hitl_resume` is given. Leave absent fields out; never send null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -178,7 +185,7 @@ async def asyncio_detailed(
 
     Args:
         body (RunWorkflowRequest): One message to an agent. `user_input` is required unless
-            `assets` is given. Leave absent fields out; never send null.
+            `assets` or `hitl_resume` is given. Leave absent fields out; never send null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -210,7 +217,7 @@ async def asyncio(
 
     Args:
         body (RunWorkflowRequest): One message to an agent. `user_input` is required unless
-            `assets` is given. Leave absent fields out; never send null.
+            `assets` or `hitl_resume` is given. Leave absent fields out; never send null.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,0 +1,243 @@
+# Made from openapi.yaml by openapi-python-client. Do not edit: change openapi.yaml, then run
+# `make generate`.
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Optional, Union
+from urllib.parse import quote
+
+from ...types import Response
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.admin_error_body import AdminErrorBody
+    from ...models.attach_connector_request import AttachConnectorRequest
+    from ...models.connector_attachment import ConnectorAttachment
+
+
+def _get_kwargs(
+    agent_id: str,
+    *,
+    body: AttachConnectorRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/admin/v1/agents/{agent_id}/connectors".format(
+            agent_id=quote(str(agent_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: Union[AuthenticatedClient, Client], response: httpx.Response
+) -> Optional[Union[AdminErrorBody, ConnectorAttachment]]:
+    from ... import errors
+    from ...models.admin_error_body import AdminErrorBody
+    from ...models.connector_attachment import ConnectorAttachment
+
+    if response.status_code == 200:
+        response_200 = ConnectorAttachment.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = AdminErrorBody.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = AdminErrorBody.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = AdminErrorBody.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = AdminErrorBody.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = AdminErrorBody.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 422:
+        response_422 = AdminErrorBody.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = AdminErrorBody.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = AdminErrorBody.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: Union[AuthenticatedClient, Client], response: httpx.Response
+) -> Response[Union[AdminErrorBody, ConnectorAttachment]]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    agent_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: AttachConnectorRequest,
+) -> Response[Union[AdminErrorBody, ConnectorAttachment]]:
+    """Attach a connector to an agent.
+
+     Gives an agent the tools of a connector. Gives the same result when repeated: `changed` says whether
+    anything did.
+
+    Args:
+        agent_id (str):
+        body (AttachConnectorRequest): The connector to attach. Leave absent fields out; never
+            send null.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Union[AdminErrorBody, ConnectorAttachment]]
+    """
+
+    kwargs = _get_kwargs(
+        agent_id=agent_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    agent_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: AttachConnectorRequest,
+) -> Optional[Union[AdminErrorBody, ConnectorAttachment]]:
+    """Attach a connector to an agent.
+
+     Gives an agent the tools of a connector. Gives the same result when repeated: `changed` says whether
+    anything did.
+
+    Args:
+        agent_id (str):
+        body (AttachConnectorRequest): The connector to attach. Leave absent fields out; never
+            send null.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Union[AdminErrorBody, ConnectorAttachment]
+    """
+
+    return sync_detailed(
+        agent_id=agent_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    agent_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: AttachConnectorRequest,
+) -> Response[Union[AdminErrorBody, ConnectorAttachment]]:
+    """Attach a connector to an agent.
+
+     Gives an agent the tools of a connector. Gives the same result when repeated: `changed` says whether
+    anything did.
+
+    Args:
+        agent_id (str):
+        body (AttachConnectorRequest): The connector to attach. Leave absent fields out; never
+            send null.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Union[AdminErrorBody, ConnectorAttachment]]
+    """
+
+    kwargs = _get_kwargs(
+        agent_id=agent_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    agent_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: AttachConnectorRequest,
+) -> Optional[Union[AdminErrorBody, ConnectorAttachment]]:
+    """Attach a connector to an agent.
+
+     Gives an agent the tools of a connector. Gives the same result when repeated: `changed` says whether
+    anything did.
+
+    Args:
+        agent_id (str):
+        body (AttachConnectorRequest): The connector to attach. Leave absent fields out; never
+            send null.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Union[AdminErrorBody, ConnectorAttachment]
+    """
+
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            client=client,
+            body=body,
+        )
+    ).parsed
