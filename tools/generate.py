@@ -21,6 +21,9 @@ from typing import Any
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from openapi_spec_validator.readers import read_from_filename
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tools.answer_classes import write_answers
+
 PACKAGE = Path("generated", "sketricgen_api")
 NOTICE = """\
 # Made from openapi.yaml by openapi-python-client. Do not edit: change openapi.yaml, then run
@@ -66,9 +69,18 @@ def validate(document: Path) -> Any:
     return content
 
 
+def is_event(schema: dict[str, Any]) -> bool:
+    """Return whether a schema is that of an event: it is made of what every event may carry."""
+    bases = {"#/components/schemas/BaseEvent", "#/components/schemas/AgentEvent"}
+    parts = schema.get("allOf", [])
+    return any(part.get("$ref") in bases for part in parts) and any(
+        "type" in part.get("properties", {}) for part in parts
+    )
+
+
 def write_union(document: Any, package: Path) -> None:
-    choices = document["components"]["schemas"]["StreamEventData"]["oneOf"]
-    classes = sorted(choice["$ref"].rpartition("/")[2] for choice in choices)
+    schemas = document["components"]["schemas"]
+    classes = sorted(name for name in schemas if is_event(schemas[name]))
     names = [f'"{name}"' for name in classes]
     text = UNION.format(classes=",\n    ".join(classes), names=",\n    ".join(names))
     (package / "models" / "stream_event_data.py").write_bytes(text.encode("utf-8"))
@@ -89,6 +101,12 @@ def generate(root: Path, package: Path) -> None:
     if done.returncode != 0:
         raise GenerationError(f"openapi-python-client failed:\n{done.stdout}{done.stderr}")
     write_union(document, package)
+    write_answers(document, package)
+    for hook in read_from_filename(str(root / "generator_config.yml"))[0]["post_hooks"]:
+        command = hook.split()
+        subprocess.run(
+            command, cwd=package / "answers", env=environment, capture_output=True, check=True
+        )
     for module in package.rglob("*.py"):
         text = NOTICE + "\n" + module.read_text(encoding="utf-8")
         module.write_bytes(text.encode("utf-8"))

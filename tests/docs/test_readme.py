@@ -4,7 +4,6 @@ import inspect
 import re
 import subprocess
 import sys
-from dataclasses import fields
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -109,13 +108,13 @@ def test_the_table_of_errors_is_the_tree_of_classes() -> None:
 
 def test_the_table_of_an_answer_is_the_fields_of_the_class() -> None:
     told = [name for row in table_of(README, "Answers") for name in re.findall(r"`(.+?)`", row[0])]
-    assert sorted(told) == sorted(field.name for field in fields(ChatResponse))
+    assert sorted(told) == sorted(ChatResponse.__match_args__)
 
 
 def test_the_fields_of_an_upload_are_named() -> None:
     (told,) = re.findall(r"a `CompleteUploadResponse`, with (.+?)\.", text_of(README), re.DOTALL)
     named = set(re.findall(r"`(.+?)`", told))
-    assert named == {field.name for field in fields(CompleteUploadResponse)}
+    assert named == set(CompleteUploadResponse.__match_args__)
 
 
 def test_the_limits_of_what_is_received_are_those_of_the_client() -> None:
@@ -129,7 +128,7 @@ def test_the_table_of_file_types_is_what_may_be_attached() -> None:
     rows = table_of(README, "Attachments")
     told = {ext: _code(kind) for exts, kind, _ in rows for ext in re.findall(r"`(.+?)`", exts)}
     assert told == attachments._EXTENSIONS
-    assert set(told.values()) == set(get_args(AttachmentContentType))
+    assert set(told.values()) <= set(get_args(AttachmentContentType))
     most = Limits().max_file_bytes
     assert rows[0][2] == f"{most // 1024**2} MB ({most:,} bytes)"
     assert all(limit.startswith(f"{most // 1024**2} MB") for _, _, limit in rows)

@@ -76,7 +76,7 @@ from sketricgen.events import AgentMoodEvent, EventPayload
 url = f"http://127.0.0.1:{server.server_port}"
 with SketricGenClient("key", base_url=url, platform_url=url) as client:
     answer = client.run_workflow_sync("a", "Hello")
-    assert answer.extra == {"mood_score": 7}
+    assert (answer.mood_score, answer.answered_at, answer.extra) == (7, None, {})
     assert "mood_score" in ChatResponse.__annotations__
     payload = [e.payload for e in client.run_workflow_sync("a", "Hello", stream=True)][1]
     assert isinstance(payload, AgentMoodEvent), payload

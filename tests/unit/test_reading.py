@@ -1,10 +1,9 @@
-"""A response becomes an answer by its dataclass alone, or an error that says what is wrong."""
+"""A response becomes an answer by its class alone, or an error that says what is wrong."""
 
 from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from sketricgen import ChatResponse, CompleteUploadResponse, SketricGenResponseError
 from sketricgen._http.flow import Response
 from sketricgen._operations.reading import answer_of
-from sketricgen.results import Answer
+from sketricgen.results import Answer, BrandAgentDetail, InitUploadResponse, PresignedForm
 
 FIVE = dict.fromkeys(("agent_id", "user_id", "conversation_id", "response", "owner"), "x")
 JSON = st.recursive(
@@ -24,27 +23,28 @@ JSON = st.recursive(
 NAMES = st.sampled_from([*FIVE, "file_id", "error", "assets", "hitl_request", "request_id", "x"])
 
 
-@dataclass(frozen=True, repr=False)
-class InitUploadResponse(Answer):
-    """An answer that a user never sees, with an object that has no dataclass."""
-
-    file_id: str
-    upload: dict[str, Any]
-    success: bool | None = None
-    content_type: str | None = None
-    extra: dict[str, Any] = field(default_factory=dict[str, Any])
-
-
 def response(body: object) -> Response:
     return Response(200, {}, json.dumps(body).encode())
 
 
-def test_a_dataclass_is_all_that_an_answer_needs() -> None:
-    form = {"url": "https://files.example.com", "fields": {"key": "k"}}
+def test_a_class_is_all_that_an_answer_needs() -> None:
+    url, fields = "https://files.example.com", {"key": "k"}
+    form = {"url": url, "fields": fields}
     body = {"file_id": "f-1", "upload": form, "success": None, "content_type": "text/csv"}
     read = answer_of(InitUploadResponse, response(body))
-    assert read == InitUploadResponse("f-1", form, content_type="text/csv")
+    assert read == InitUploadResponse("f-1", PresignedForm(url, fields), content_type="text/csv")
     assert read.to_dict() == body
+
+
+def test_the_values_of_a_mapping_are_checked() -> None:
+    form = {"url": "https://files.example.com", "fields": {"key": "k", "acl": 1}}
+    problem = "has a number in the field 'upload.fields.acl', not a string"
+    with pytest.raises(SketricGenResponseError, match=problem):
+        answer_of(InitUploadResponse, response({"file_id": "f-1", "upload": form}))
+    counts = {"structure": {"pages": True}, "settings": {"model": [1]}}
+    read = answer_of(BrandAgentDetail, response(counts))
+    assert (read.structure, read.extra) == (None, {"structure": {"pages": True}})
+    assert read.settings == {"model": [1]}
 
 
 @pytest.mark.parametrize("name", FIVE)
@@ -75,8 +75,10 @@ def test_a_required_object_must_be_one() -> None:
 def test_a_number_is_not_taken_for_a_truth_value_nor_text_for_a_number() -> None:
     read = answer_of(ChatResponse, response({**FIVE, "error": 1}))
     assert (read.error, read.extra) == (False, {"error": 1})
-    stored = answer_of(CompleteUploadResponse, response({"file_id": "f", "file_size_bytes": "1"}))
-    assert (stored.file_size_bytes, stored.extra) == (None, {"file_size_bytes": "1"})
+    for size in ("1", True):
+        stored = {"file_id": "f", "file_size_bytes": size}
+        read_file = answer_of(CompleteUploadResponse, response(stored))
+        assert (read_file.file_size_bytes, read_file.extra) == (None, {"file_size_bytes": size})
 
 
 @given(

@@ -21,14 +21,14 @@ T = TypeVar("T", bound="ChatResponse")
 class ChatResponse:
     """The whole answer of a run."""
 
+    response: str
+    """ What the agent says. Empty when the run paused. """
+    conversation_id: str
+    """ The conversation. Send it with the next message to continue. """
     agent_id: str
     """ The agent that ran. """
     user_id: str
     """ The account the run belongs to. """
-    conversation_id: str
-    """ The conversation. Send it with the next message to continue. """
-    response: str
-    """ What the agent says. Empty when the run paused. """
     owner: str
     """ Who owns the agent. """
     error: Union[None, Unset, bool] = False
@@ -52,13 +52,13 @@ class ChatResponse:
     def to_dict(self) -> dict[str, Any]:
         from ..models.hitl_request import HitlRequest
 
-        agent_id = self.agent_id
-
-        user_id = self.user_id
+        response = self.response
 
         conversation_id = self.conversation_id
 
-        response = self.response
+        agent_id = self.agent_id
+
+        user_id = self.user_id
 
         owner = self.owner
 
@@ -114,10 +114,10 @@ class ChatResponse:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "response": response,
+                "conversation_id": conversation_id,
                 "agent_id": agent_id,
                 "user_id": user_id,
-                "conversation_id": conversation_id,
-                "response": response,
                 "owner": owner,
             }
         )
@@ -146,13 +146,13 @@ class ChatResponse:
         from ..models.hitl_request import HitlRequest
 
         d = dict(src_dict)
-        agent_id = d.pop("agent_id")
-
-        user_id = d.pop("user_id")
+        response = d.pop("response")
 
         conversation_id = d.pop("conversation_id")
 
-        response = d.pop("response")
+        agent_id = d.pop("agent_id")
+
+        user_id = d.pop("user_id")
 
         owner = d.pop("owner")
 
@@ -236,10 +236,10 @@ class ChatResponse:
         web_search_citations = d.pop("web_search_citations", UNSET)
 
         chat_response = cls(
+            response=response,
+            conversation_id=conversation_id,
             agent_id=agent_id,
             user_id=user_id,
-            conversation_id=conversation_id,
-            response=response,
             owner=owner,
             error=error,
             contact_id=contact_id,

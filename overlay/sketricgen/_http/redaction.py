@@ -13,6 +13,7 @@ import attrs
 from sketricgen._models import is_list, is_object
 from sketricgen.config import Secret
 from sketricgen.errors import SketricGenError
+from sketricgen.results import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,7 +128,7 @@ def _hide_in(holder: Any, hide: Callable[[Any], Any]) -> Iterable[Any]:
     fields: dict[str, Any]
     if attrs.has(kind):
         fields = {field.name: getattr(holder, field.name) for field in attrs.fields(kind)}
-    elif is_dataclass(kind) or issubclass(kind, SketricGenError):
+    elif is_dataclass(kind) or issubclass(kind, (SketricGenError, Answer)):
         fields = holder.__dict__
     else:
         return cast("Iterable[Any]", holder) if kind is tuple else ()

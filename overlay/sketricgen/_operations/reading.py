@@ -1,41 +1,38 @@
-"""Reading responses into the dataclasses of answers.
+"""Reading responses into answers.
 
-A dataclass is all that an answer needs: which fields are required, and which JSON they take, is
-read from the generated model of the same name.
+The class of an answer is all that this needs: its annotations say which JSON each field takes, and
+its arguments which fields are required.
 """
 
 from __future__ import annotations
 
-import sys
 from functools import cache, partial
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Callable,
-    ForwardRef,
-    TypeVar,
-    Union,
-    cast,
-    get_args,
-    get_origin,
-)
+from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
 
-import attrs
-from sketricgen_api import models
-from sketricgen_api.types import Unset
+from sketricgen_api import answers
 
 from sketricgen._http.responses import object_of, response_error
-from sketricgen._models import describe, fields_of
+from sketricgen._models import describe
 
 if TYPE_CHECKING:
     from sketricgen._http.flow import Response
     from sketricgen.results import Answer
 
+    Reader = Callable[[Any], Any]
+
 A = TypeVar("A", bound="Answer")
+
+_JSON_TYPES: dict[str, type[Any] | tuple[type[Any], ...]] = {
+    "str": str,
+    "bool": bool,
+    "int": int,
+    "float": (int, float),
+    "Any": object,
+}
 
 
 def answer_of(kind: type[A], response: Response) -> A:
-    """Return the body of ``response`` as the dataclass ``kind``.
+    """Return the body of ``response`` as the answer ``kind``.
 
     Raises:
         SketricGenResponseError: It is no JSON object, or a required field is missing or wrong.
@@ -75,34 +72,44 @@ def _problem_of(key: str, value: object, problem: str) -> str:
 
 
 @cache
-def _plan(kind: type[Any]) -> list[tuple[str, str, Callable[[Any], Any], bool]]:
+def _plan(kind: Any) -> list[tuple[str, str, Reader, bool]]:
     """Return, for each field: its name, its name in JSON, its reader, whether it is required."""
-    module = sys.modules[kind.__module__]
-    own = kind.__dataclass_fields__
+    names = kind.__match_args__
+    required = len(names) - len(kind.__init__.__defaults__ or ())
     return [
-        (field.name, key, _reader_of(field.type, module), field.default is attrs.NOTHING)
-        for key, field in fields_of(getattr(models, kind.__name__)).items()
-        if field.name in own
+        (name, name.rstrip("_"), _reader_of(kind.__annotations__[name]), place < required)
+        for place, name in enumerate(names)
+        if name != "extra"
     ]
 
 
-def _reader_of(annotation: Any, module: object) -> Callable[[Any], Any]:
+def _reader_of(annotation: str) -> Reader:
     """Return what makes a field's value of its JSON value, or raises ValueError: "not a string"."""
-    parts = get_args(annotation) if get_origin(annotation) is Union else (annotation,)
-    parts = tuple(part for part in parts if part not in (Unset, type(None)))
-    part = parts[0] if len(parts) == 1 else Any
-    if get_origin(part) is list:
-        read = _reader_of(get_args(part)[0], module)
+    part = annotation.removesuffix(" | None")
+    if part.startswith("list["):
+        read = _reader_of(part[len("list[") : -1])
         return lambda value: [read(item) for item in _checked(value, list)]
-    if isinstance(part, (str, ForwardRef)):  # another model, by its name
-        nested = getattr(module, part if isinstance(part, str) else part.__forward_arg__, None)
-        if nested is not None:
-            return lambda value: _read(nested, _checked(value, dict))
-        part = dict
-    return partial(_checked, kind=part if part in (str, bool, int, float, dict) else object)
+    if part.startswith("dict["):
+        read = _reader_of(part[len("dict[str, ") : -1])
+        return lambda value: _read_values(_checked(value, dict), read)
+    if part in _JSON_TYPES:
+        return partial(_checked, kind=_JSON_TYPES[part])
+    nested = getattr(answers, part)
+    return lambda value: _read(nested, _checked(value, dict))
 
 
-def _checked(value: Any, kind: type[Any]) -> Any:
-    if not isinstance(value, (int, float) if kind is float else kind):
-        raise ValueError(f"not {describe(kind())}")  # noqa: TRY004 # it is what was sent
+def _read_values(data: dict[str, Any], read: Reader) -> dict[str, Any]:
+    for key, value in data.items():
+        try:
+            read(value)
+        except ValueError as error:  # noqa: PERF203 # it names its key
+            raise ValueError(_problem_of(key, value, str(error))) from None
+    return data
+
+
+def _checked(value: Any, kind: type[Any] | tuple[type[Any], ...]) -> Any:
+    wrong = isinstance(value, bool) and kind in (int, (int, float))  # True is an int in Python
+    if wrong or not isinstance(value, kind):
+        wanted = kind[0] if isinstance(kind, tuple) else kind
+        raise ValueError(f"not {describe(wanted())}")
     return value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -33,7 +32,7 @@ from sketricgen.errors import (
     about_file,
     shown,
 )
-from sketricgen.results import Answer, CompleteUploadResponse
+from sketricgen.results import CompleteUploadResponse, InitUploadResponse
 
 from .endpoints import complete_upload_arguments, init_upload_arguments
 from .reading import answer_of
@@ -44,26 +43,6 @@ if TYPE_CHECKING:
     from sketricgen._http.flow import CallOptions, Flow
     from sketricgen._uploads.attachments import Attachment
     from sketricgen._uploads.multipart import ProgressCallback
-
-
-@dataclass(frozen=True, repr=False)
-class PresignedForm(Answer):
-    """The form that the file storage takes a file with."""
-
-    url: str
-    fields: dict[str, Any]
-    max_file_bytes: int | None = None
-    extra: dict[str, Any] = field(default_factory=dict[str, Any])
-
-
-@dataclass(frozen=True, repr=False)
-class InitUploadResponse(Answer):
-    """An upload that was begun."""
-
-    file_id: str
-    upload: PresignedForm
-    content_type: str | None = None
-    extra: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 def upload_file(
@@ -171,7 +150,9 @@ def _read_init(response: Response, send: Send, platform_url: str) -> InitUploadR
     """Return the presigned form, or raise the error with which the platform refused it."""
     _check_upload_response(response, send)
     init = answer_of(InitUploadResponse, response)
-    _check_form(init.upload, response, platform_url)
+    problem = _problem_of_form_url(init.upload.url, platform_url)
+    if problem:
+        raise response_error(response, f"has an upload.url that {problem}; nothing was sent there")
     return init
 
 
@@ -218,14 +199,6 @@ def _check_upload_response(response: Response, send: Send) -> None:
         response_body=body_of(response),
         headers=response.headers,
     )
-
-
-def _check_form(form: PresignedForm, response: Response, platform_url: str) -> None:
-    if not all(isinstance(value, str) for value in form.fields.values()):
-        raise response_error(response, "has a form field whose value is not a string")
-    problem = _problem_of_form_url(form.url, platform_url)
-    if problem:
-        raise response_error(response, f"has an upload.url that {problem}; nothing was sent there")
 
 
 def _xml_text(tag: str, text: str) -> str | None:

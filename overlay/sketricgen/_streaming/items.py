@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Callable, Generic, TypeVar, Union
 
 from sketricgen_api.types import Unset
@@ -82,8 +81,8 @@ def given(value: T | Unset | None) -> T | None:
 
 
 def answers_of(kind: type[A], sent: list[Any] | Unset | None) -> list[A]:
-    """Return generated models as the dataclass ``kind``, in which what was absent is None."""
-    names = [each.name for each in fields(kind) if each.name != "extra"]
+    """Return generated models as answers, in which what was absent is None."""
+    names = [name for name in kind.__match_args__ if name != "extra"]
     answers: list[A] = []
     for model in given(sent) or []:
         values: dict[str, Any] = {name: given(getattr(model, name)) for name in names}

@@ -1,55 +1,36 @@
-"""What calls return: answers, and the results of streamed runs. Dataclasses alone.
+"""What calls return: answers, and the results of streamed runs.
 
-May import nothing else of this package.
+Answers are classes of the API's document: a new one needs no line here. May import nothing else of
+this package.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sketricgen_api import answers
+
 if TYPE_CHECKING:
-    from .answers import (
-        Answer,
-        ChatAsset,
-        ChatResponse,
-        CompleteUploadResponse,
-        HitlActionRequest,
-        HitlRequest,
-        HitlReviewConfig,
-        RunInterrupt,
-        TokenUsage,
-    )
+    from sketricgen_api.answers import *  # noqa: F403 # see `__getattr__`
+
     from .run import Activity, Message, Subagent, ToolCall, WorkflowResult
 
-__all__ = [
-    "Activity",
-    "Answer",
-    "ChatAsset",
-    "ChatResponse",
-    "CompleteUploadResponse",
-    "HitlActionRequest",
-    "HitlRequest",
-    "HitlReviewConfig",
-    "Message",
-    "RunInterrupt",
-    "Subagent",
-    "TokenUsage",
-    "ToolCall",
-    "WorkflowResult",
-]
-
-_OF_STREAMS = frozenset({"Activity", "Message", "Subagent", "ToolCall", "WorkflowResult"})
+__all__ = ["Activity", "Message", "Subagent", "ToolCall", "WorkflowResult"]
+__all__ += answers.__all__
 
 
 def __getattr__(name: str) -> Any:
-    # Each half is imported when it is first asked for: making dataclasses takes milliseconds.
+    # Each half is imported when it is first asked for: making classes takes milliseconds.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    if name in answers.__all__:
+        found = getattr(answers, name)
+    else:
+        from . import run
 
-    module = import_module(f".{'run' if name in _OF_STREAMS else 'answers'}", __name__)
-    value = globals()[name] = getattr(module, name)
-    return value
+        found = getattr(run, name)
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sketricgen_api import models
-
-    from .answers import RunInterrupt, TokenUsage
+    from sketricgen_api.answers import RunInterrupt, TokenUsage
 
 
 @dataclass
