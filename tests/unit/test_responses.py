@@ -17,8 +17,7 @@ from sketricgen import (
 from sketricgen._http.flow import CallOptions, Response, Send
 from sketricgen._http.responses import error_of, status_line
 from sketricgen._operations.reading import answer_of
-from sketricgen._operations.upload import InitUploadResponse
-from sketricgen.results import ChatResponse, CompleteUploadResponse
+from sketricgen.results import ChatResponse, CompleteUploadResponse, InitUploadResponse
 
 OPTIONS = CallOptions(SketricGenConfig("sk-1"), max_answer_bytes=1, max_event_bytes=1)
 URL = "https://chat.example.com/api/v1/run-workflow?signed=1"

@@ -13,15 +13,15 @@ from sketricgen_api import answers
 if TYPE_CHECKING:
     from sketricgen_api.answers import *  # noqa: F403 # see `__getattr__`
 
-    from .run import Activity, Message, Subagent, ToolCall, WorkflowResult
+    from .run import *  # noqa: F403 # as above
 
-__all__ = ["Activity", "Message", "Subagent", "ToolCall", "WorkflowResult"]
-__all__ += answers.__all__
+# Not `__all__`, since type checkers read no name that is added at run time.
+_NAMES = {"Activity", "Message", "Subagent", "ToolCall", "WorkflowResult", *answers.__all__}
 
 
 def __getattr__(name: str) -> Any:
     # Each half is imported when it is first asked for: making classes takes milliseconds.
-    if name not in __all__:
+    if name not in _NAMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if name in answers.__all__:
         found = getattr(answers, name)
@@ -34,4 +34,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *_NAMES})
