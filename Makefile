@@ -8,10 +8,10 @@ GENERATORS_WAY := B110
 SIDE_BY_SIDE := -n 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check test audit demo bench bench-peers soak interop clean
+.PHONY: help setup generate lint-document check test audit demo bench bench-peers soak interop clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv with the project and its tools (once, and when pyproject.toml changes)
 
@@ -21,6 +21,9 @@ $(READY): pyproject.toml overlay/sketricgen/_version.py tools/bootstrap.py
 
 generate: $(READY) ## Check openapi.yaml and write generated/ from it
 	$(BIN)/python tools/generate.py
+
+lint-document: $(READY) ## Check openapi.yaml with Redocly and Spectral (gets them first, by npm)
+	$(BIN)/python tools/lint_document.py
 
 check: $(READY) ## Style, types, security, drift of generated/, exported names, import rule
 	$(BIN)/ruff check .
@@ -59,5 +62,5 @@ interop: $(READY) ## Run against real balancers, proxies, S3 servers and AG-UI p
 	$(BIN)/python -m pytest -q -n 2 tests/interop $(ARGS)
 
 clean: ## Remove .venv, builds and caches
-	rm -rf .venv .audit .bench .interop build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .audit .bench .interop .lint build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
