@@ -113,6 +113,45 @@ def test_every_example_is_valid(name: str, example: Any) -> None:
     assert schema_problems({"$ref": f"#/components/schemas/{name}"}, example) == []
 
 
+def test_every_request_has_examples_and_they_are_valid() -> None:
+    bodies = [each["requestBody"] for each in OPERATIONS if "requestBody" in each]
+    assert len(bodies) == 8
+    for body in bodies:
+        (media,) = body["content"].values()
+        assert media["examples"]
+        for example in media["examples"].values():
+            assert schema_problems(media["schema"], resolved(example)["value"]) == []
+
+
+def test_every_parameter_has_an_example_and_it_is_valid() -> None:
+    parameters = [resolved(one) for each in OPERATIONS for one in each.get("parameters", [])]
+    for parameter in parameters:
+        assert parameter["description"]
+        assert schema_problems(parameter["schema"], parameter["example"]) == []
+
+
+def test_every_link_leads_to_an_operation_and_to_its_parameters() -> None:
+    by_id = {each["operationId"]: each for each in OPERATIONS}
+    links = [
+        link
+        for each in OPERATIONS
+        for answer in each["responses"].values()
+        for link in resolved(answer).get("links", {}).values()
+    ]
+    assert links
+    for link in links:
+        parameters = [resolved(one)["name"] for one in by_id[link["operationId"]]["parameters"]]
+        assert link["parameters"].keys() <= set(parameters)
+
+
+def test_every_path_parameter_is_declared() -> None:
+    for path, item in DOCUMENT["paths"].items():
+        for method in item.keys() & METHODS:
+            parameters = [resolved(one) for one in item[method].get("parameters", [])]
+            declared = {one["name"] for one in parameters if one["in"] == "path"}
+            assert declared == set(re.findall(r"{(\w+)}", path))
+
+
 def test_every_response_has_examples_and_they_are_valid() -> None:
     responses = [resolved(answer) for each in OPERATIONS for answer in each["responses"].values()]
     for response in responses:

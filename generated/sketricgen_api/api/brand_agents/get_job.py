@@ -23,7 +23,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/admin/v1/jobs/{job_id}".format(
-            job_id=quote(str(job_id), safe=""),
+            job_id=quote(str(job_id), safe="").replace(".", "%2E"),
         ),
     }
 

@@ -28,7 +28,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "patch",
         "url": "/admin/v1/brand-agents/{agent_id}".format(
-            agent_id=quote(str(agent_id), safe=""),
+            agent_id=quote(str(agent_id), safe="").replace(".", "%2E"),
         ),
     }
 

@@ -28,7 +28,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/admin/v1/connectors/{app_slug}/connect-link".format(
-            app_slug=quote(str(app_slug), safe=""),
+            app_slug=quote(str(app_slug), safe="").replace(".", "%2E"),
         ),
     }
 

@@ -24,8 +24,8 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/admin/v1/agents/{agent_id}/connectors/{app_slug}".format(
-            agent_id=quote(str(agent_id), safe=""),
-            app_slug=quote(str(app_slug), safe=""),
+            agent_id=quote(str(agent_id), safe="").replace(".", "%2E"),
+            app_slug=quote(str(app_slug), safe="").replace(".", "%2E"),
         ),
     }
 

@@ -34,7 +34,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/admin/v1/connectors/{app_slug}/connection".format(
-            app_slug=quote(str(app_slug), safe=""),
+            app_slug=quote(str(app_slug), safe="").replace(".", "%2E"),
         ),
         "params": params,
     }
