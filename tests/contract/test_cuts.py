@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tests.support.halves import Half
 
+pytestmark = pytest.mark.unmeasured
+
 TWO_LINES = {"type": "CUSTOM", "name": "n", "value": 1}
 EVENTS = [STARTED, SAID, TWO_LINES, FINISHED]
 # Every kind of line and line end, an event of two lines, and characters of several bytes.

@@ -6,15 +6,18 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import warnings
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Callable
 
 import httpx
 import pytest
 import sketricgen.emulator
 from sketricgen.emulator import Emulator
+from sketricgen.emulator import __main__ as command
 from sketricgen.emulator.__main__ import main
 from sketricgen.emulator.agents import AGENTS
 
@@ -36,12 +39,6 @@ def _serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], dict[str,
         process.communicate()
 
 
-def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*_COMMAND, *arguments], capture_output=True, text=True, timeout=20, check=False
-    )
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_command_serves_what_it_prints_until_it_is_told_to_stop(number: signal.Signals) -> None:
     with _serving("--port", "0", "--api-key", "my-key") as (process, printed):
@@ -54,28 +51,41 @@ def test_the_command_serves_what_it_prints_until_it_is_told_to_stop(number: sign
             headers={"API-KEY": "my-key"},
         )
         assert answer.status_code == 201
-        # Longer than the command ever waits at once.
-        time.sleep(0.7)
-        assert httpx.get(url).status_code == 404
         process.send_signal(number)
         assert process.wait(timeout=10) == 0
         with pytest.raises(httpx.ConnectError):
             httpx.get(url)
 
 
-def test_the_key_is_local_key_unless_another_is_given() -> None:
-    with _serving() as (process, printed):
-        assert printed["SKETRICGEN_API_KEY"] == "local-key"
-        process.terminate()
-        assert process.wait(timeout=10) == 0
+def test_the_command_serves_for_longer_than_it_waits_at_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handlers: dict[int, Callable[[int, None], None]] = {}
+
+    class ThirdTurnEnds(threading.Event):
+        turns = 0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.turns += 1
+            if self.turns == 3:
+                handlers[signal.SIGTERM](signal.SIGTERM, None)
+            return self.is_set()
+
+    monkeypatch.setattr("signal.signal", handlers.__setitem__)
+    monkeypatch.setattr(command, "threading", SimpleNamespace(Event=ThirdTurnEnds))
+    assert main([]) == 0
+    # The key is this one unless another is given.
+    assert "SKETRICGEN_API_KEY=local-key\n" in capsys.readouterr().out
 
 
-def test_the_help_tells_every_agent() -> None:
-    shown = _run("--help")
-    assert shown.returncode == 0
+def test_the_help_tells_every_agent(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    assert left.value.code == 0
+    shown = capsys.readouterr().out
     for agent_id, agent in AGENTS.items():
-        assert agent_id in shown.stdout
-        assert agent.does in shown.stdout
+        assert agent_id in shown
+        assert agent.does in shown
 
 
 def test_a_port_in_use_is_an_error_of_one_line(
@@ -95,7 +105,9 @@ def test_a_port_in_use_is_an_error_of_one_line(
     [["--port", "70000"], ["--port", "http"], ["--api-key", ""], ["--host", "0.0.0.0"]],
 )
 def test_wrong_arguments_are_refused(arguments: list[str]) -> None:
-    assert _run(*arguments).returncode == 2
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
 
 
 @pytest.mark.parametrize("api_key", ["", "schl\u00fcssel"])

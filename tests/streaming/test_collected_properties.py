@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sketricgen import WorkflowResult
 
 
+pytestmark = pytest.mark.unmeasured
+
+
 def collected(events: list[Event]) -> tuple[WorkflowResult, str]:
     """Returns the result, and the pieces of the answer joined."""
     collector = Collector()

@@ -14,6 +14,8 @@ from sketricgen._streaming.sse import SSEDecoder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+pytestmark = pytest.mark.unmeasured
+
 KIB = 1024
 MIB = 1024 * KIB
 

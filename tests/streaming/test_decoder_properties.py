@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sketricgen import StreamEvent
@@ -119,18 +120,21 @@ def cut(stream: bytes, cuts: list[int]) -> list[bytes]:
     return [stream[start:end] for start, end in zip(places, places[1:])]
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=300, deadline=None)
 @given(STREAMS, CUTS)
 def test_any_stream_in_any_pieces_is_read_after_the_rules(stream: bytes, cuts: list[int]) -> None:
     assert decoded(cut(stream, cuts)) == decode(stream)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=100, deadline=None)
 @given(STREAMS)
 def test_any_stream_byte_by_byte_is_read_after_the_rules(stream: bytes) -> None:
     assert decoded([bytes([byte]) for byte in stream]) == decode(stream)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=100, deadline=None)
 @given(ANY_BYTES, CUTS)
 def test_any_bytes_are_read_after_the_rules(stream: bytes, cuts: list[int]) -> None:
@@ -150,6 +154,7 @@ def written(event: StreamEvent, line_end: str) -> bytes:
     return "".join(f"{line}{line_end}" for line in [*fields, ""]).encode()
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=100, deadline=None)
 @given(st.lists(EVENTS, max_size=6), st.sampled_from(["\n", "\r", "\r\n"]), CUTS)
 def test_what_was_written_is_what_is_read(

@@ -103,6 +103,7 @@ EVENTS = st.builds(
 )
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=150, deadline=None)
 @given(EVENTS | st.dictionaries(st.text(max_size=8), JSON_VALUES, max_size=4))
 def test_no_object_breaks_the_reading(fields: dict[str, Any]) -> None:
@@ -114,6 +115,7 @@ def test_no_object_breaks_the_reading(fields: dict[str, Any]) -> None:
         assert type(payload).__name__ == CLASS_OF_TYPE[fields["type"]]
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=50, deadline=None)
 @given(JSON_VALUES, st.sampled_from(["message", "RUN_FINISHED", "INVENTED"]))
 def test_no_value_breaks_the_reading(value: object, event_type: str) -> None:

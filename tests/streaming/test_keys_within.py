@@ -190,6 +190,7 @@ def respelled(value: Any) -> Any:
     return {camel_case(key): part for key, part in kept.items()}
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=150, deadline=None)
 @given(EVENTS)
 def test_both_spellings_give_the_same(fields: dict[str, Any]) -> None:

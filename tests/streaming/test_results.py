@@ -251,6 +251,7 @@ def added(collector: Collector, fields: dict[str, Any]) -> str:
     return words
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=200, deadline=None)
 @given(st.lists(ODD_EVENTS, max_size=6))
 def test_no_events_break_the_collecting(events: list[dict[str, Any]]) -> None:

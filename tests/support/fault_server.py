@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -163,6 +164,7 @@ class FaultServer(Journal):
         return port
 
     def _run(self) -> None:
+        sys.settrace(None)  # nothing of the package runs in this thread: coverage need not watch it
         try:
             self._loop.run_until_complete(self._serve())
         finally:
