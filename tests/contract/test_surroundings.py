@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from typing import TYPE_CHECKING, Any
 
+import certifi
 import pytest
 import sniffio
 from sketricgen import SketricGenClient, SketricGenError, SketricGenValidationError
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
     from tests.support.halves import Half
 
 SECURE = "https://chat.example"
+
+# A list of revoked certificates, with nothing in it.
+REVOKED = """-----BEGIN X509 CRL-----
+MIGSMDowCgYIKoZIzj0EAwIwDDEKMAgGA1UEAwwBdBcNMjYxMTI0MTU1OTU3WhgP
+MjEyNjEwMzExNTU5NTdaMAoGCCqGSM49BAMCA0gAMEUCIQDppQS3G1u9Qhf3WZT/
+/O24MkcMkmXwatN67z3jdzbIpAIgLpbB6gq1/vPqvcg1ydGCLGVlERWS65+S/mhh
+gfer8/0=
+-----END X509 CRL-----
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -121,7 +132,7 @@ def test_a_file_of_certificates_that_cannot_be_read_is_named(
     refused(half, make_client, SECURE, "SSL_CERT_FILE must be a file with certificates")
 
 
-@pytest.mark.parametrize("kind", ["none", "empty", "garbage", "a file"])
+@pytest.mark.parametrize("kind", ["none", "empty", "garbage", "garbage, named well", "a file"])
 def test_a_folder_of_certificates_that_holds_none_is_named(
     half: Half,
     make_client: ClientFactory,
@@ -134,16 +145,26 @@ def test_a_folder_of_certificates_that_holds_none_is_named(
         folder.write_text("x")
     elif kind != "none":
         folder.mkdir()
-    if kind == "garbage":
-        (folder / "ca.pem").write_text("garbage")
+    if kind.startswith("garbage"):
+        (folder / ("ca.pem" if kind == "garbage" else "0a1b2c3d.0")).write_text("garbage")
     monkeypatch.setenv("SSL_CERT_DIR", str(folder))
     refused(half, make_client, SECURE, "SSL_CERT_DIR must be a folder with certificates")
+
+
+def test_a_file_that_holds_other_things_than_certificates_is_named(
+    half: Half, make_client: ClientFactory, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "revoked.pem"
+    path.write_text(REVOKED)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    refused(half, make_client, SECURE, "SSL_CERT_FILE .*: it holds no certificate. Correct")
 
 
 def test_a_folder_with_certificates_is_taken(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / "0a1b2c3d.0").write_text("")
+    (tmp_path / "0a1b2c3d.0").write_text("garbage")
+    shutil.copyfile(certifi.where(), tmp_path / "0a1b2c3d.1")
     monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join(["/nowhere", str(tmp_path)]))
     assert ssl_context() is ssl_context()
 

@@ -21,16 +21,17 @@ class ByteFilter:
             cost time, so only the first one is split, and those that may be the last.
 
     Attributes:
+        has_begun: True once the request itself is being sent.
         held: The byte that is held back, if there is one.
     """
 
     __slots__ = (
-        "_has_begun",
         "_is_known",
         "_is_stream",
         "_next_may_pass",
         "_secret",
         "_start",
+        "has_begun",
         "held",
     )
 
@@ -38,21 +39,21 @@ class ByteFilter:
         self._start = b"%s " % method.encode()
         self._secret = secret
         self._is_stream = is_stream
-        self._has_begun = False
+        self.has_begun: bool = False
         self._next_may_pass = False
         self._is_known = True
         self.held = b""
 
     def outgoing(self, data: bytes) -> bytes:
         """Return what is to be sent in place of ``data``."""
-        if self._has_begun or not data.startswith(self._start):
+        if self.has_begun or not data.startswith(self._start):
             return data
-        self._has_begun = True
+        self.has_begun = True
         return data if self._secret is None else SecretBytes(data.replace(STAND_IN, self._secret))
 
     def incoming(self, data: bytes) -> bytes:
         """Return as much of what arrived as httpcore is to see now."""
-        if not self._has_begun:
+        if not self.has_begun:
             return data
         self._is_known = not self._next_may_pass or data.endswith(_LAST_CHUNK)
         self._next_may_pass = self._is_stream

@@ -28,6 +28,7 @@ from .unpacking import UnpackingError
 
 if TYPE_CHECKING:
     from .flow import CallOptions, Send
+    from .pool import Connection
     from .timeouts import Timeouts
 
 # What goes wrong below the SDK. Some of httpx's errors stand outside its `HTTPError`, and older
@@ -61,10 +62,32 @@ _NEVER_SENT = (
     ssl.SSLCertVerificationError,
     ssl.SSLZeroReturnError,  # the handshake broke off
 )
+_DIRECT = (httpcore.HTTPConnection, httpcore.AsyncHTTPConnection)
 _PROXY_ERRORS = (httpcore.ProxyError, httpx.ProxyError)
+# The status of an HTTP proxy, of which those from 500 on may be gone a moment later, or what
+# httpcore says of the answer of a SOCKS proxy.
+_REFUSED = re.compile("[34][0-9][0-9] |Invalid username|Requested |.*not allowed")
 _TIMEOUTS = (httpcore.TimeoutException, httpx.TimeoutException)
 _CONNECT_TIMEOUTS = (httpcore.ConnectTimeout, httpx.ConnectTimeout)
 _WRITE_TIMEOUTS = (httpcore.WriteTimeout, httpx.WriteTimeout)
+
+
+class ProxyTimeout(httpcore.ConnectTimeout):
+    """A proxy was silent before it had made a connection."""
+
+
+def before_request(error: Exception, connection: Connection[Any, Any]) -> Exception:
+    """Return an error of the proxy for ``error``, if it came before anything of the request.
+
+    Speaking with a proxy fails like speaking with the server does, or in ways of its own.
+    """
+    begun = connection.link.byte_filter.has_begun or isinstance(connection.core, _DIRECT)
+    if begun or isinstance(error, (CancelledError, *_PROXY_ERRORS, *_CONNECT_TIMEOUTS)):
+        return error
+    if isinstance(error, _TIMEOUTS):
+        return ProxyTimeout()
+    is_known = isinstance(error, NETWORK_ERRORS)
+    return httpcore.ProxyError(reason_of(error) if is_known else "its answer cannot be read")
 
 
 def network_failure(
@@ -82,8 +105,10 @@ def network_failure(
         else:
             failure = SketricGenTimeoutError(f"{_what_was_late(error, send)} ({send.target}).")
     elif not maybe_sent:
+        way = " through the proxy" if isinstance(error, _PROXY_ERRORS) else ""
         failure = SketricGenNetworkError(
-            f"No connection could be made: {reason_of(error)} ({send.target}). {_advice(error)}"
+            f"No connection could be made{way}: {reason_of(error)} ({send.target}). "
+            f"{_advice(error)}"
         )
     elif isinstance(error, UnpackingError):
         failure = SketricGenNetworkError(f"The answer cannot be read: {error} ({send.target}).")
@@ -118,6 +143,8 @@ def stream_failure(
 
 def _what_was_late(error: Exception, send: Send) -> str:
     seconds = send.timeout
+    if isinstance(error, ProxyTimeout):
+        return f"The proxy made no connection within {seconds:g} s; timeout=… sets how long to wait"
     if isinstance(error, _CONNECT_TIMEOUTS):
         return f"No connection could be made within {send.timeouts().connect:g} s"
     if isinstance(error, httpx.PoolTimeout):
@@ -137,8 +164,10 @@ def _advice(error: Exception) -> str:
             "The certificate is not trusted. If your network has an authority of its own, "
             "set SSL_CERT_FILE to the file with its certificate."
         )
-    if isinstance(error, _PROXY_ERRORS):
+    if _is_refused_by_proxy(error):
         return "It is the proxy that refused: check its URL, with user name and password."
+    if isinstance(error, _PROXY_ERRORS):
+        return "Check that the proxy runs, and its URL."
     return "Check the network, the URL and any proxy."
 
 
@@ -147,8 +176,7 @@ def _is_of_certificate(error: Exception) -> bool:
 
 
 def _is_refused_by_proxy(error: Exception) -> bool:
-    # The status of its answer, of which those from 500 on may be gone a moment later.
-    return isinstance(error, _PROXY_ERRORS) and re.match("[34][0-9][0-9]", str(error)) is not None
+    return isinstance(error, _PROXY_ERRORS) and _REFUSED.match(str(error)) is not None
 
 
 def reason_of(error: BaseException) -> str:

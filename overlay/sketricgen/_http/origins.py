@@ -13,6 +13,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
+from sketricgen.config.urls import may_be_host
 from sketricgen.errors import SketricGenValidationError
 
 from .text import one_line
@@ -85,7 +86,7 @@ def ssl_context() -> ssl.SSLContext:
     file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
     if file:
         try:
-            return ssl.create_default_context(cafile=file)
+            return _context_of(file)
         except OSError as error:
             problem = one_line(error.strerror or error)
         raise SketricGenValidationError(
@@ -119,9 +120,23 @@ def _check_key_log() -> None:
     )
 
 
+def _context_of(file: str) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=file)
+    if not context.cert_store_stats()["x509"]:  # it may be a list of revoked ones
+        raise OSError("it holds no certificate")
+    return context
+
+
 def _holds_certificates(folder: Path) -> bool:
     try:
-        return any(_HASHED.fullmatch(path.name) for path in folder.iterdir())
+        return any(_is_certificate(path) for path in folder.iterdir())
+    except OSError:
+        return False
+
+
+def _is_certificate(path: Path) -> bool:
+    try:
+        return _HASHED.fullmatch(path.name) is not None and bool(_context_of(str(path)))
     except OSError:
         return False
 
@@ -173,15 +188,18 @@ def proxy_of(origin: Origin) -> httpx.Proxy | None:
     Raises:
         SketricGenValidationError: It cannot be one.
     """
-    scheme, host = origin.scheme.decode(), origin.host.decode()
+    scheme, target = origin.scheme.decode(), origin.host.decode()
     proxies = getproxies()
     url = proxies.get(scheme) or proxies.get("all")
     exempt = [name.strip() for name in proxies.get("no", "").split(",")]
-    if not url or "*" in exempt or f"[{host}]" in exempt or proxy_bypass(f"{host}:{origin.port}"):
+    is_exempt = "*" in exempt or f"[{target}]" in exempt
+    if not url or is_exempt or proxy_bypass(f"{target}:{origin.port}"):
         return None
     try:
         proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
-        if proxy.url.host and proxy.url.port != 0 and (proxy.url.port or 1) < _MOST_PORTS:
+        host = proxy.url.raw_host.decode()
+        port = 1 if proxy.url.port is None else proxy.url.port
+        if host and may_be_host(host) and 0 < port < _MOST_PORTS:
             return proxy
     except (ValueError, httpx.InvalidURL):
         pass

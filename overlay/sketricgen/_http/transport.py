@@ -8,6 +8,7 @@ import httpcore
 import httpx
 
 from .byte_filter import ByteFilter
+from .failures import before_request
 from .origins import parse_url
 from .redaction import SealedBytes, SecretBytes
 from .unpacking import aunpacked, unpacked
@@ -115,6 +116,9 @@ def send_blocking(
     try:
         request, connection.link.byte_filter = _core_request(send, content, timeouts)
         return OwnResponse(connection.core.handle_request(request), lease)
+    except Exception as error:
+        lease.discard()
+        raise before_request(error, connection) from None
     except BaseException:
         lease.discard()
         raise
@@ -133,6 +137,9 @@ async def send_async(
     try:
         request, connection.link.byte_filter = _core_request(send, content, timeouts)
         return AsyncOwnResponse(await connection.core.handle_async_request(request), lease)
+    except Exception as error:
+        lease.discard()
+        raise before_request(error, connection) from None
     except BaseException:
         lease.discard()
         raise

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from sketricgen.errors import SketricGenValidationError, shown
 
+_LONGEST_HOST = 253
+
 DEFAULT_BASE_URL = "https://chat-v2.sketricgen.ai"
 DEFAULT_PLATFORM_URL = "https://v9xof9ohlg.execute-api.us-east-1.amazonaws.com/dev"
 
@@ -38,7 +40,7 @@ def _problem_of_url(value: str) -> str | None:
     if parts.scheme.lower() not in ("http", "https"):
         return f"must start with https:// or http://, got {shown(value)}"
     is_plain = value.isascii() and value.isprintable() and " " not in value
-    if not parts.hostname or not is_plain or not _may_be_host(parts.hostname):
+    if not parts.hostname or not is_plain or not may_be_host(parts.hostname):
         return f"must name a host that can be reached, got {shown(value)}"
     if "?" in value or "#" in value:
         return f"must have no query and no fragment, got {shown(value)}"
@@ -48,12 +50,13 @@ def _problem_of_url(value: str) -> str | None:
     return None
 
 
-def _may_be_host(host: str) -> bool:
+def may_be_host(host: str) -> bool:
+    """Return whether ``host`` can be the name or the address of a host."""
     try:
-        host.encode("idna")  # as it is done before each look-up of the host
+        encoded = host.encode("idna")  # as it is done before each look-up of the host
     except UnicodeError:
         return False
-    return True
+    return len(encoded) <= _LONGEST_HOST and ("%" not in host or ":" in host)  # fe80::1%eth0
 
 
 # What the SDK adds to the URLs.
