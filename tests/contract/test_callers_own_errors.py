@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.conftest import ClientFactory
     from tests.support.halves import Half
 
-ERRORS = [
+ERRORS: list[BaseException] = [
     ZeroDivisionError("mine"),
     OSError("mine"),
     ConnectionResetError(104, "mine"),
@@ -34,6 +34,9 @@ ERRORS = [
     httpcore.ConnectTimeout("mine"),
     SketricGenNetworkError("mine"),
     SketricGenResponseError("mine", status_code=201),
+    GeneratorExit("mine"),
+    StopAsyncIteration("mine"),
+    BaseException("mine"),
 ]
 
 
@@ -51,7 +54,7 @@ def client(
     half.close_http_client(http_client)
 
 
-def assert_as_it_was(raised: BaseException, error: Exception) -> None:
+def assert_as_it_was(raised: BaseException, error: BaseException) -> None:
     assert raised is error
     assert error.__cause__ is None
     assert error.__context__ is None
@@ -61,7 +64,7 @@ def assert_as_it_was(raised: BaseException, error: Exception) -> None:
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_an_error_of_the_callback_comes_through(
-    half: Half, client: SketricGenClient, server: FaultServer, error: Exception
+    half: Half, client: SketricGenClient, server: FaultServer, error: BaseException
 ) -> None:
     calls: list[Any] = []
 
@@ -89,3 +92,20 @@ def test_an_iterator_of_the_callback_that_ends_says_so_in_blocking_code(
     # No coroutine can raise it as it is.
     assert error in (caught.value, caught.value.__cause__)
     assert (caught.value is error) == (half.keyword == "http_client")
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit, asyncio.CancelledError])
+def test_what_ends_a_program_or_a_task_ends_it(
+    half: Half, client: SketricGenClient, server: FaultServer, kind: type[BaseException]
+) -> None:
+    calls: list[Any] = []
+
+    def fail(*progress: Any) -> None:
+        calls.append(progress)
+        raise kind("mine")
+
+    with pytest.raises(kind):
+        half.upload(client, "agent-1", PDF, file_name="a.pdf", on_progress=fail)
+    assert len(calls) == 1
+    assert server.count(FORM) == 0
+    server.wait_until(lambda: server.open_connections <= 1)

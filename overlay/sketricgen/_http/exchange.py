@@ -41,7 +41,7 @@ def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcom
         Exception: The body could not be produced: whatever the caller's own code raised.
     """
     timeouts = send.timeouts()
-    problems: list[Exception] = []
+    problems: list[BaseException] = []
     content = send.body if isinstance(send.body, bytes) else _pieces(send.body, scope, problems)
     try:
         response = connections.send(send, content, scope, timeouts)
@@ -61,7 +61,7 @@ def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcom
 async def aexchange(send: Send, connections: Connections) -> Outcome:
     """Send a request without blocking the event loop, and return its outcome."""
     timeouts = send.timeouts()
-    problems: list[Exception] = []
+    problems: list[BaseException] = []
     content = send.body if isinstance(send.body, bytes) else _apieces(send.body, problems)
     try:
         response = await connections.asend(send, content, timeouts)
@@ -163,24 +163,32 @@ class _Body:
         )
 
 
-def _pieces(body: Body, scope: CancelScope, problems: list[Exception]) -> Iterator[bytes]:
-    try:
-        for piece in body:
-            scope.check()
-            yield piece
-    except CancelledError:
-        raise
-    except Exception as error:  # of the caller's own code
-        # No generator can raise a `StopIteration`, so Python puts it behind another error.
-        cause = error.__cause__
-        problems.append(cause if isinstance(cause, StopIteration) else error)
-        raise _BodyError from None
+def _pieces(body: Body, scope: CancelScope, problems: list[BaseException]) -> Iterator[bytes]:
+    for piece in _guarded(body, problems):
+        scope.check()
+        yield piece
 
 
-async def _apieces(body: Body, problems: list[Exception]) -> AsyncIterator[bytes]:
-    try:
-        for piece in body:
-            yield piece
-    except Exception as error:  # as above
-        problems.append(error)
-        raise _BodyError from None
+async def _apieces(body: Body, problems: list[BaseException]) -> AsyncIterator[bytes]:
+    for piece in _guarded(body, problems):
+        yield piece
+
+
+def _guarded(body: Body, problems: list[BaseException]) -> Iterator[bytes]:
+    """Return the pieces of a body, with what the caller's own code raises kept in ``problems``.
+
+    It must not pass through httpx as it is, which may take it for an error of its own, nor through
+    a generator, where some classes have a meaning.
+    """
+    pieces = iter(body)
+
+    def following() -> bytes | None:
+        try:
+            return next(pieces, None)
+        except BaseException as error:
+            # A body is a generator, and Python puts a `StopIteration` behind another error.
+            cause = error.__cause__
+            problems.append(cause if isinstance(cause, StopIteration) else error)
+            raise _BodyError from None
+
+    return iter(following, None)
