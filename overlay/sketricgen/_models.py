@@ -7,6 +7,7 @@ document, and unknown fields are kept. Only a missing required field is an error
 from __future__ import annotations
 
 import copyreg
+import json
 from functools import cache, lru_cache
 from typing import (
     TYPE_CHECKING,
@@ -37,6 +38,40 @@ def is_object(value: object) -> TypeGuard[dict[str, Any]]:
 def is_list(value: object) -> TypeGuard[list[Any]]:
     """Return whether ``value`` is a JSON array."""
     return isinstance(value, list)
+
+
+# What is nested deeper than this could not be copied or pickled: Python would run out of stack.
+_DEEPEST = 100
+
+
+def load_json(text: str | bytes) -> Any:
+    """Return the value of a JSON text.
+
+    Raises:
+        ValueError: It has none that can be used; the message says why, as in "is not JSON".
+    """
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        is_deep = True
+    except ValueError:
+        raise ValueError("is not JSON") from None
+    else:
+        # Most texts are too short for it, and looking into a value takes long.
+        is_deep = len(text) > 2 * _DEEPEST and _is_deep(value)
+    if is_deep:
+        raise ValueError(f"is nested more than {_DEEPEST} levels deep")
+    return value
+
+
+def _is_deep(value: object) -> bool:
+    level: list[Any] = [value]
+    for _ in range(_DEEPEST + 1):
+        level = [each for each in level if is_object(each) or is_list(each)]
+        if not level:
+            return False
+        level = [item for each in level for item in (each.values() if is_object(each) else each)]
+    return True
 
 
 def describe(value: object) -> str:

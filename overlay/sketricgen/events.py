@@ -8,11 +8,10 @@ event schema needs no line of this file.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
-from ._models import is_object, schemas
+from ._models import is_object, load_json, schemas
 from .errors import SketricGenStreamError
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     EventPayload = Union[StreamEventData, "UnknownEvent"]
 
 _UNREAD: Any = object()
+# Not of `true` and the like, which may be names.
+_FIRST_OF_JSON = frozenset('{["-0123456789')
 
 TERMINAL_TYPES = frozenset({"RUN_FINISHED", "RUN_ERROR", "RUN_PAUSED_HITL"})
 
@@ -52,7 +53,7 @@ class StreamEvent:
         id: The id sent with this event; None if none was.
 
     The first two may also be given in the other order, as in ``StreamEvent("message", "{}")``: the
-    JSON object is the data.
+    JSON is the data.
 
     Example:
         >>> event = StreamEvent('{"type": "TEXT_MESSAGE_END", "message_id": "m1"}')
@@ -71,7 +72,7 @@ class StreamEvent:
         event_type: str = "message",
         id: str | None = None,  # noqa: A002 # the field's name in the standard
     ) -> None:
-        if _is_like_object(event_type) and not _is_like_object(data):
+        if _is_like_json(event_type) and not _is_like_json(data):
             data, event_type = event_type, data
         self.data = data
         self._event_type = event_type
@@ -167,18 +168,18 @@ def _may_name(data: str, types: frozenset[str]) -> bool:
     return "R" in data and any(name in data for name in types)
 
 
-def _is_like_object(text: str) -> bool:
-    return text.lstrip().startswith("{")
+def _is_like_json(text: str) -> bool:
+    return text.lstrip()[:1] in _FIRST_OF_JSON
 
 
 def _json_of(data: str) -> Any:
     try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
-        pass
+        return load_json(data)
+    except ValueError as error:
+        problem = str(error)
     # It is not quoted, since some proxies send the API key back, and errors are logged.
     raise SketricGenStreamError(
-        f"An event's data is not JSON ({len(data):,} characters). The attribute data of the event "
+        f"An event's data {problem} ({len(data):,} characters). The attribute data of the event "
         "holds all of it."
     )
 

@@ -38,6 +38,10 @@ def test_every_event_of_a_stream_is_a_stream_event(
     [
         (StreamEvent("message", CUSTOM), CUSTOM, "message", None),
         (StreamEvent("RUN_ERROR", '\n {"message": "Gone."}', "1"), None, "RUN_ERROR", "1"),
+        (StreamEvent("message", "[1]"), "[1]", "message", None),
+        (StreamEvent("message", ' "{"'), ' "{"', "message", None),
+        (StreamEvent("message", "-1"), "-1", "message", None),
+        (StreamEvent("[1]", "7"), "[1]", "7", None),
         (StreamEvent(CUSTOM, "message"), CUSTOM, "message", None),
         (StreamEvent(CUSTOM), CUSTOM, "message", None),
         (StreamEvent("x", "y"), "x", "y", None),

@@ -11,7 +11,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from sketricgen._models import describe, is_list, is_object
+from sketricgen._models import describe, is_list, is_object, load_json
 from sketricgen.errors import (
     SketricGenAPIError,
     SketricGenAuthenticationError,
@@ -26,11 +26,8 @@ if TYPE_CHECKING:
 
     from .flow import Response, Send
 
-_UNREADABLE = object()
 _DEEPEST_MESSAGE = 5
 _MOST_PROBLEMS = 10
-# What is nested deeper than this is left as text: it could not be copied or pickled.
-_DEEPEST_BODY = 100
 
 _ADVICE = {
     401: "Check the API key.",
@@ -99,36 +96,23 @@ def object_of(response: Response) -> dict[str, Any]:
     if not response.body.strip():
         raise response_error(response, "is empty")
     try:
-        value = json.loads(response.body)
-    except (ValueError, RecursionError):
-        value = _UNREADABLE
-    if value is _UNREADABLE:
-        raise response_error(response, "is not JSON")
-    if not is_object(value):
-        raise response_error(response, f"is {describe(value)}, not a JSON object")
+        value = load_json(response.body)
+    except ValueError as error:
+        problem = str(error)
+    else:
+        problem = "" if is_object(value) else f"is {describe(value)}, not a JSON object"
+    if problem:
+        raise response_error(response, problem)
     return value
 
 
 def body_of(response: Response) -> Any:
     """Return a body as errors hold it: its JSON value, else its text, or None if it is empty."""
     try:
-        value = json.loads(response.body)
-    except (ValueError, RecursionError):
-        value = _UNREADABLE
-    if value is _UNREADABLE or _is_deep(value):
+        return load_json(response.body)
+    except ValueError:
         encoding = json.detect_encoding(response.body).replace("-sig", "")
         return response.body.decode(encoding, "replace") or None
-    return value
-
-
-def _is_deep(value: object) -> bool:
-    level: list[Any] = [value]
-    for _ in range(_DEEPEST_BODY):
-        holders = [each for each in level if is_object(each) or is_list(each)]
-        if not holders:
-            return False
-        level = [item for each in holders for item in (each.values() if is_object(each) else each)]
-    return True
 
 
 def message_of(body: object, depth: int = 0) -> str:
