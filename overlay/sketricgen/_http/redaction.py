@@ -96,17 +96,9 @@ def hidden(value: Any, key: str) -> Any:
     """Return a string with asterisks in place of the key, however it is spelled."""
     if not isinstance(value, str) or len(key) < _SHORTEST_KEY:
         return value
-    # The names of headers and of encodings are read in lower case.
-    for spelled in dict.fromkeys((key, Secret(key.lower()))):
-        value = _without(value, spelled)
-    return value
-
-
-def _without(value: str, key: str) -> str:
-    if any(mark in value for mark in _ESCAPES):
+    # In any case, since names of headers are read in lower case, and servers write as they like.
+    if any(mark in value for mark in _ESCAPES) or key.lower() in value.lower():
         value = _replacer(key)(value)
-    else:
-        value = value.replace(key, _HIDDEN)
     is_cut = len(value) < _LONGEST_CUT and _CUT in value
     return _without_beginning(value, key) if is_cut else value
 
@@ -144,7 +136,7 @@ def _without_beginning(text: str, key: str) -> str:
     parts = text.split(_CUT)
     for index, part in enumerate(parts[:-1]):
         for size in range(len(key) - 1, _SHORTEST_BEGINNING - 1, -1):
-            if part.endswith(key[:size]):
+            if part[-size:].lower() == key[:size].lower():
                 parts[index] = part[:-size] + _HIDDEN
                 break
     return _CUT.join(parts)
@@ -154,7 +146,7 @@ def _without_beginning(text: str, key: str) -> str:
 def _replacer(key: str) -> Callable[[str], str]:
     # Between two characters: the zeros of UTF-16 and UTF-32, and the backslashes of JSON and repr.
     pattern = Secret(r"\x00{0,3}\\{0,8}".join(map(_spellings, key)))
-    return partial(re.compile(pattern).sub, _HIDDEN)
+    return partial(re.compile(pattern, re.IGNORECASE).sub, _HIDDEN)
 
 
 def _spellings(character: str) -> str:
@@ -163,15 +155,9 @@ def _spellings(character: str) -> str:
 
     code = ord(character)
     forms = {re.escape(character), re.escape(escape(character)), f"&#0*{code};"}
-    forms |= {rf"\\u{_hex(code, 4)}", rf"\\x{_hex(code, 2)}", f"%{_hex(code, 2)}"}
-    forms.add(f"&#[xX]0*{_hex(code, 1)};")
+    forms |= {rf"\\u{code:04x}", rf"\\x{code:02x}", f"%{code:02x}", f"&#x0*{code:x};"}
     if not character.isascii():
         encoded = character.encode()
         forms |= {"\ufffd", encoded.decode("latin-1")}
-        forms |= {"".join(mark + _hex(byte, 2) for byte in encoded) for mark in (r"\\x", "%")}
+        forms |= {"".join(f"{mark}{byte:02x}" for byte in encoded) for mark in (r"\\x", "%")}
     return f"(?:{'|'.join(sorted(forms))})"
-
-
-def _hex(number: int, digits: int) -> str:
-    written = f"{number:0{digits}x}"
-    return "".join(f"[{each}{each.upper()}]" if each.isalpha() else each for each in written)

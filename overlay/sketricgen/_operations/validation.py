@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from sketricgen._uploads.attachments import Acceptance
     from sketricgen.config import SketricGenConfig
 
+# Blanks, and characters without a width, which come along when text is copied from a page.
+_BLANKS = "\u00ad\u1680\u180e\u3000\ufeff" + "".join(
+    chr(code)
+    for codes in ((0, 33), (127, 161), (0x2000, 0x2010), (0x2028, 0x2030), (0x205F, 0x2070))
+    for code in range(*codes)
+)
+
 # The API's limits have their one home in openapi.yaml.
 LIMITS = Limits()
 DOCUMENTED_CONTENT_TYPES: tuple[str, ...] = get_args(AttachmentContentType)
@@ -45,12 +52,13 @@ def validate_text(name: str, value: object, longest: int | None = None) -> None:
 
 
 def validate_id(name: str, value: object) -> None:
-    """Check that ``value`` can be an id of the service, which has no surrounding blanks."""
+    """Check that ``value`` can be an id of the service, which has no blanks around it."""
     validate_text(name, value)
-    if isinstance(value, str) and value != value.strip():
+    bare = value.strip(_BLANKS) if isinstance(value, str) else value
+    if value != bare:
+        hint = f" Use {shown(bare)}." if bare else ""
         raise SketricGenValidationError(
-            f"{name} must not begin or end with blanks, got {shown(value)}. "
-            f"Use {shown(value.strip())}."
+            f"{name} must not begin or end with blanks, got {shown(value)}.{hint}"
         )
 
 
