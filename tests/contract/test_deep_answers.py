@@ -90,6 +90,6 @@ def test_an_event_that_is_too_deep_is_delivered_but_not_read(
 
 
 def test_many_things_side_by_side_are_not_deep() -> None:
-    flat = [{"a": [[]]}] * 1_000
+    flat: list[Any] = [{"a": [[]]}] * 1_000
     assert load_json(json.dumps(flat)) == flat
     assert load_json(json.dumps("[" * 1_000)) == "[" * 1_000

@@ -99,7 +99,8 @@ def test_a_socks_proxy_without_its_package_is_named(
 def test_a_proxy_of_the_system_is_called_so(
     half: Half, make_client: ClientFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sketricgen._http.origins.getproxies", lambda: {"https": "ftp://x"})
+    monkeypatch.setattr("urllib.request.getproxies", lambda: {"https": "ftp://x"})
+    monkeypatch.setattr("sketricgen._http.origins._IS_ASKED_FOR_PROXIES", True)
     refused(half, make_client, SECURE, "The proxy of the system must be a URL")
 
 

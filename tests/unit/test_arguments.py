@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +112,7 @@ def test_one_file_that_is_not_acceptable_refuses_them_all(photos: list[Path]) ->
 def test_the_types_of_the_client_count(photos: list[Path]) -> None:
     config = SketricGenConfig("sk-1", allowed_content_types=["image/png"])
     with pytest.raises(SketricGenContentTypeError, match=r"a\.jpg"):
-        arguments(options=replace(OPTIONS, config=config), file_paths=photos)
+        arguments(options=OPTIONS._replace(config=config), file_paths=photos)
 
 
 def test_no_list_stands_for_an_empty_one() -> None:

@@ -137,14 +137,14 @@ def test_an_error_tells_of_all_its_attempts(
 
 def test_retries_can_be_switched_off(steps: list[Any]) -> None:
     with pytest.raises(SketricGenNetworkError):
-        run(steps, never_sent(), options=replace(OPTIONS, config=replace(CONFIG, max_retries=0)))
+        run(steps, never_sent(), options=OPTIONS._replace(config=replace(CONFIG, max_retries=0)))
     assert len(steps) == 1
 
 
 def test_a_deadline_that_passed_ends_the_operation_before_its_next_request(
     steps: list[Any],
 ) -> None:
-    late = replace(OPTIONS, deadline=Deadline(5.0, time.monotonic() - 1))
+    late = OPTIONS._replace(deadline=Deadline(5.0, time.monotonic() - 1))
     with pytest.raises(
         SketricGenTimeoutError, match=r"deadline of 5 s passed while the agent"
     ) as e:
@@ -154,7 +154,7 @@ def test_a_deadline_that_passed_ends_the_operation_before_its_next_request(
 
 
 def test_a_wait_that_would_outlast_the_deadline_is_not_begun(steps: list[Any]) -> None:
-    soon = replace(OPTIONS, deadline=Deadline.after(30.0))
+    soon = OPTIONS._replace(deadline=Deadline.after(30.0))
     busy = Response(503, {"retry-after": "31"}, b"{}")
     with pytest.raises(SketricGenAPIError, match="503") as caught:
         run(steps, Response(503, {"retry-after": "1"}, b"{}"), busy, options=soon)

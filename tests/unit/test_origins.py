@@ -93,13 +93,13 @@ def test_a_url_is_taken_apart(url: str, origin: Origin, host: bytes, target: byt
 
 @pytest.mark.parametrize("url", ["ftp://chat.example/", "//chat.example/", "/relative", ""])
 def test_only_http_and_https_are_spoken(url: str) -> None:
-    with pytest.raises(httpx.UnsupportedProtocol, match="neither http:// nor https://"):
+    with pytest.raises(httpcore.UnsupportedProtocol, match="neither http:// nor https://"):
         parse_url(url)
 
 
 @pytest.mark.parametrize("url", ["https://[::1/", "https://chat.example:port/", "https://\0/"])
 def test_what_is_no_url_is_refused(url: str) -> None:
-    with pytest.raises(httpx.InvalidURL):
+    with pytest.raises(httpcore.UnsupportedProtocol):
         parse_url(url)
 
 

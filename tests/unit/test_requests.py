@@ -220,7 +220,7 @@ def test_a_stream_is_handed_on_as_it_is(
 
 
 def test_a_stream_tells_of_the_attempts_before_it() -> None:
-    options = replace(OPTIONS, config=replace(CONFIG, max_retries=1))
+    options = OPTIONS._replace(config=replace(CONFIG, max_retries=1))
     stream = opened(run_sent())
     got = run([], BUSY, stream, options=options, stream=True)
     assert got.response is stream.response

@@ -8,7 +8,6 @@ import re
 import ssl
 import threading
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -16,6 +15,7 @@ import httpx
 import pytest
 from sketricgen import SketricGenAPIError, SketricGenClient, SketricGenTimeoutError
 from sketricgen._http.cancellation import CancelledError
+from sketricgen._http.client_transport import errors_of_httpcore
 from sketricgen._http.failures import network_failure, stream_failure
 from sketricgen._http.flow import CallOptions, Send
 from sketricgen._http.timeouts import Deadline, Timeouts
@@ -51,6 +51,17 @@ def sending(deadline: Deadline | None = None) -> Send:
     return Send("POST", "https://chat.example/x?secret=1", {}, b"", 5.0, options, "it was sent")
 
 
+def as_it_arrives(error: Exception) -> Exception:
+    """Return an error as the httpx client of a caller lets it through."""
+    with pytest.raises(Exception) as caught, errors_of_httpcore():  # noqa: PT011 # whichever it is
+        raise error
+    return caught.value
+
+
+class OwnTimeout(httpx.ReadTimeout):
+    """A caller's client may have errors of its own."""
+
+
 @pytest.mark.parametrize(
     ("error", "words", "maybe_executed"),
     [
@@ -61,6 +72,10 @@ def sending(deadline: Deadline | None = None) -> Send:
         (httpx.ConnectError("refused"), "No connection could be made: refused", False),
         (httpx.InvalidURL("odd"), "No connection could be made: odd", False),
         (httpx.ReadError(""), "The connection broke .*: read error", True),
+        (OwnTimeout(""), "was silent for 5 s", True),
+        (httpx.UnsupportedProtocol("odd"), "No connection could be made: odd", False),
+        (httpx.DecodingError("odd"), "The connection broke .*: odd", True),
+        (httpx.StreamClosed(), "The connection broke .*: .*closed", True),
         (httpcore.ConnectTimeout(), "No connection could be made within 5 s", False),
         (httpcore.WriteTimeout(), "took no more of the request for 5 s", True),
         (httpcore.ReadTimeout(), "was silent for 5 s", True),
@@ -76,7 +91,7 @@ def sending(deadline: Deadline | None = None) -> Send:
 def test_an_error_from_below_is_told_in_our_words(
     error: Exception, words: str, maybe_executed: bool
 ) -> None:
-    failure = network_failure(error, sending())
+    failure = network_failure(as_it_arrives(error), sending())
     with pytest.raises(type(failure), match=words):
         raise failure
     assert failure.maybe_executed is maybe_executed
@@ -84,13 +99,13 @@ def test_an_error_from_below_is_told_in_our_words(
 
 
 def test_a_timeout_at_the_deadline_names_the_deadline() -> None:
-    failure = network_failure(httpx.ReadTimeout(""), sending(Deadline(2.0, 0.0)))
+    failure = network_failure(httpcore.ReadTimeout(), sending(Deadline(2.0, 0.0)))
     assert str(failure) == "The deadline of 2 s passed while it was sent."
 
 
 def test_a_stream_that_is_silent_at_the_deadline_names_the_deadline() -> None:
     send = sending(Deadline(2.0, 0.0))
-    failure = stream_failure(httpx.ReadTimeout(""), send.options, send.timeouts())
+    failure = stream_failure(httpcore.ReadTimeout(), send.options, send.timeouts())
     assert str(failure) == "The deadline of 2 s passed while the stream was being read."
 
 
@@ -105,7 +120,7 @@ def test_a_stream_that_is_silent_at_the_deadline_names_the_deadline() -> None:
 )
 def test_a_stream_that_ends_too_early_is_told_in_our_words(error: Exception, words: str) -> None:
     send = sending()
-    failure = stream_failure(error, send.options, send.timeouts())
+    failure = stream_failure(as_it_arrives(error), send.options, send.timeouts())
     assert re.match(words, str(failure))
 
 
@@ -113,7 +128,7 @@ def test_a_stream_without_events_is_told_from_a_silent_one() -> None:
     send = sending()
     timeouts = Timeouts(5.0, event_timeout=0.0)
     timeouts.expect_event()
-    options = replace(send.options, event_timeout=0.5)
+    options = send.options._replace(event_timeout=0.5)
     failure = stream_failure(httpcore.ReadTimeout(), options, timeouts)
     assert str(failure).startswith("No event arrived for 0.5 s, though the connection is alive")
 

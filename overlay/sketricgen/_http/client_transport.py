@@ -1,14 +1,17 @@
 """Sending a request with an httpx client of the caller, which is used as it is.
 
 Its connections belong to it, so the SDK controls them less: a wait is bounded when its phase
-begins, and blocking code checks the bounds again between two reads.
+begins, and blocking code checks the bounds again between two reads. The errors of httpx hold the
+request, and so the API key; those that come out of here are httpcore's.
 """
 
 from __future__ import annotations
 
 from _thread import start_new_thread
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+import httpcore
 import httpx
 
 from .handles import Handle
@@ -18,7 +21,7 @@ from .transport import encoded
 from .unpacking import aunpacked, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+    from collections.abc import AsyncIterable, AsyncIterator, Generator, Iterable, Iterator, Mapping
 
     from .cancellation import CancelScope
     from .flow import Send
@@ -28,6 +31,19 @@ if TYPE_CHECKING:
 _SHORTEST_WAIT = 0.001
 
 _CLOSED = "the httpx client that was passed in is closed"
+
+
+@contextmanager
+def errors_of_httpcore() -> Generator[None, None, None]:
+    """Turn the errors of httpx, some of which stand outside its `HTTPError`, into httpcore's."""
+    try:
+        yield
+    except httpx.InvalidURL as error:
+        raise httpcore.UnsupportedProtocol(str(error)) from None
+    except (httpx.HTTPError, httpx.StreamError) as error:
+        # What httpx got from httpcore has the same name there.
+        names = [kind.__name__ for kind in type(error).__mro__ if hasattr(httpcore, kind.__name__)]
+        raise getattr(httpcore, names[0] if names else "NetworkError")(str(error)) from error
 
 
 class ClientResponse:
@@ -52,14 +68,15 @@ class ClientResponse:
         """Return the body, piece by piece and unpacked."""
         response = self._response
         if response.is_stream_consumed:  # by a hook of the client
-            return response.iter_bytes()
+            return self._chunks(response.iter_bytes())
         return unpacked(self._chunks(cast("Iterable[bytes]", response.stream)), self.headers)
 
     def _chunks(self, stream: Iterable[bytes]) -> Iterator[bytes]:
-        for chunk in stream:
-            if self._timeouts.is_over:
-                raise httpx.ReadTimeout("")
-            yield chunk
+        with errors_of_httpcore():
+            for chunk in stream:
+                if self._timeouts.is_over:
+                    raise httpcore.ReadTimeout
+                yield chunk
 
     def finish(self) -> None:
         """Give the connection back, if the body has been read to its end; else close it."""
@@ -67,7 +84,8 @@ class ClientResponse:
         if claim is not None:
             self._scope.remove(claim)
             claim.take()
-        self._response.close()
+        with errors_of_httpcore():
+            self._response.close()
 
     def abort(self) -> None:
         """Close the connection, whatever has been read."""
@@ -101,14 +119,15 @@ class AsyncClientResponse:
         """Return the body, piece by piece and unpacked."""
         response = self._response
         if response.is_stream_consumed:  # by a hook of the client
-            return response.aiter_bytes()
+            return self._chunks(response.aiter_bytes())
         return aunpacked(self._chunks(cast("AsyncIterable[bytes]", response.stream)), self.headers)
 
     async def _chunks(self, stream: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
         chunks = stream.__aiter__()
         while True:
             try:
-                chunk = await _bounded(chunks.__anext__, self._timeouts)
+                with errors_of_httpcore():
+                    chunk = await _bounded(chunks.__anext__, self._timeouts)
             except StopAsyncIteration:
                 return
             yield chunk
@@ -116,7 +135,8 @@ class AsyncClientResponse:
     async def finish(self) -> None:
         """Give the connection back, if the body has been read to its end; else close it."""
         # Not cancellable, because httpx's pool may lose a connection whose closing is cancelled.
-        await completed(self._response.aclose())
+        with errors_of_httpcore():
+            await completed(self._response.aclose())
 
     async def abort(self) -> None:
         """Close the connection, whatever has been read, which ends any reading."""
@@ -131,17 +151,18 @@ def send_with_client(
     timeouts: Timeouts,
 ) -> ClientResponse:
     """Send a request with a blocking client of the caller."""
-    request = _request(send, content, client, timeouts)
-    try:
-        response = client.send(request, stream=True, **_options(send))
-    except RuntimeError:
-        if not client.is_closed:
-            raise  # of a hook, for instance
-        raise httpx.ConnectError(_CLOSED) from None
-    if timeouts.is_over:
-        response.close()
-        raise httpx.ReadTimeout("")
-    return ClientResponse(response, scope, timeouts)
+    with errors_of_httpcore():
+        request = _request(send, content, client, timeouts)
+        try:
+            response = client.send(request, stream=True, **_options(send))
+        except RuntimeError:
+            if not client.is_closed:
+                raise  # of a hook, for instance
+            raise httpcore.ConnectError(_CLOSED) from None
+        if timeouts.is_over:
+            response.close()
+            raise httpcore.ReadTimeout
+        return ClientResponse(response, scope, timeouts)
 
 
 async def send_with_async_client(
@@ -151,15 +172,16 @@ async def send_with_async_client(
     timeouts: Timeouts,
 ) -> AsyncClientResponse:
     """Send a request with a client of the caller, for asyncio."""
-    request = _request(send, content, client, timeouts)
 
     async def sent() -> httpx.Response:
+        request = _request(send, content, client, timeouts)
         return await client.send(request, stream=True, **_options(send))
 
     async def discard(response: httpx.Response) -> None:
         await completed(response.aclose())
 
-    return AsyncClientResponse(await _bounded(sent, timeouts, discard), timeouts)
+    with errors_of_httpcore():
+        return AsyncClientResponse(await _bounded(sent, timeouts, discard), timeouts)
 
 
 async def _bounded(make: Any, timeouts: Timeouts, discard: Any = None) -> Any:
@@ -171,7 +193,7 @@ async def _bounded(make: Any, timeouts: Timeouts, discard: Any = None) -> Any:
     try:
         return await within(max(0.0, timeouts.bound(timeouts.seconds)), make(), discard)
     except asyncio.TimeoutError:
-        raise httpx.ReadTimeout("") from None
+        raise httpcore.ReadTimeout from None
 
 
 def _request(

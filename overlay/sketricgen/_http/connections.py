@@ -8,13 +8,11 @@ without connections, and does not touch those of its parent.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple, Union
-
-import httpx
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sketricgen.errors import SketricGenError, SketricGenValidationError
 
-from .client_transport import send_with_async_client, send_with_client
 from .network import Link
 from .origins import connect_blocking, parse_url
 from .pool import Connection, Pool
@@ -24,13 +22,13 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import AsyncGenerator, AsyncIterable, Iterable
 
+    import httpx
+
     from .cancellation import CancelScope
     from .flow import AsyncOpenResponse, OpenResponse, Send
     from .origins import Origin
     from .timeouts import Timeouts
     from .transport import AsyncPool, BlockingPool
-
-AnyClient = Union[httpx.Client, httpx.AsyncClient]
 
 
 def _connection(origin: Origin) -> Connection[Any, Any]:
@@ -74,8 +72,8 @@ class Connections:
     """
 
     def __init__(self, client: httpx.Client | None, async_client: httpx.AsyncClient | None) -> None:
-        _check_kind("http_client", client, httpx.Client)
-        _check_kind("async_http_client", async_client, httpx.AsyncClient)
+        _check_kind("http_client", client, "Client")
+        _check_kind("async_http_client", async_client, "AsyncClient")
         self._client = client
         self._async_client = async_client
         self._processes: dict[int, _Process] = {}
@@ -95,6 +93,8 @@ class Connections:
     ) -> OpenResponse:
         """Send a request, and return its response once the head has arrived."""
         if self._client is not None:
+            from .client_transport import send_with_client
+
             scope.check()
             return send_with_client(send, content, self._client, scope, timeouts)
         return send_blocking(send, content, self._process().pool, scope, timeouts)
@@ -105,6 +105,8 @@ class Connections:
         """Send a request without blocking the event loop."""
         self._check_open(self._async_client)
         if self._async_client is not None:
+            from .client_transport import send_with_async_client
+
             return await send_with_async_client(send, content, self._async_client, timeouts)
         return await send_async(send, content, await self._loop_pool(send), timeouts)
 
@@ -156,7 +158,7 @@ class Connections:
         # The look-up comes first because making a process's record costs more than finding it.
         return self._processes.get(pid) or self._processes.setdefault(pid, _Process())
 
-    def _check_open(self, given: AnyClient | None) -> None:
+    def _check_open(self, given: httpx.Client | httpx.AsyncClient | None) -> None:
         if self.closed:
             raise SketricGenError("This client is closed. Make a new one to go on.")
         if given is not None and given.is_closed:
@@ -165,8 +167,13 @@ class Connections:
             )
 
 
-def _check_kind(name: str, given: object, kind: type[AnyClient]) -> None:
-    if given is not None and not isinstance(given, kind):
+def _check_kind(name: str, given: object, kind: str) -> None:
+    if given is None:
+        return
+    import httpx
+
+    if not isinstance(given, getattr(httpx, kind)):
         raise SketricGenValidationError(
-            f"{name} must be an httpx.{kind.__name__}, got {type(given).__name__}."
+            f"{name} must be an httpx.{kind}, got {type(given).__name__}."
         )
+    import_module("sketricgen._http.client_transport")  # so that no call waits for it

@@ -1,7 +1,4 @@
-"""Errors of httpx and httpcore, as errors of ours without a reference to them.
-
-The errors of httpx hold the request, and the request holds the API key.
-"""
+"""Errors of httpcore, as errors of ours without a reference to them."""
 
 from __future__ import annotations
 
@@ -13,7 +10,6 @@ import ssl
 from typing import TYPE_CHECKING, Any
 
 import httpcore
-import httpx
 
 from sketricgen.errors import (
     SketricGenNetworkError,
@@ -31,8 +27,7 @@ if TYPE_CHECKING:
     from .pool import Connection
     from .timeouts import Timeouts
 
-# What goes wrong below the SDK. Some of httpx's errors stand outside its `HTTPError`, and older
-# versions of httpcore let errors of TLS through as they are.
+# What goes wrong below the SDK. Older versions of httpcore let errors of TLS through as they are.
 NETWORK_ERRORS = (
     httpcore.ConnectionNotAvailable,
     httpcore.NetworkError,
@@ -40,9 +35,6 @@ NETWORK_ERRORS = (
     httpcore.ProxyError,
     httpcore.TimeoutException,
     httpcore.UnsupportedProtocol,
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    httpx.StreamError,
     ssl.SSLError,
     UnpackingError,
 )
@@ -51,25 +43,20 @@ _NEVER_SENT = (
     CancelledError,
     httpcore.ConnectError,
     httpcore.ConnectTimeout,
+    httpcore.PoolTimeout,
     httpcore.ProxyError,
     httpcore.UnsupportedProtocol,
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.InvalidURL,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
     ssl.SSLCertVerificationError,
     ssl.SSLZeroReturnError,  # the handshake broke off
 )
 _DIRECT = (httpcore.HTTPConnection, httpcore.AsyncHTTPConnection)
-_PROXY_ERRORS = (httpcore.ProxyError, httpx.ProxyError)
+_PROXY_ERRORS = (httpcore.ProxyError,)
 # The status of an HTTP proxy, of which those from 500 on may be gone a moment later, or what
 # httpcore says of the answer of a SOCKS proxy.
 _REFUSED = re.compile("[34][0-9][0-9] |Invalid username|Requested |.*not allowed")
-_TIMEOUTS = (httpcore.TimeoutException, httpx.TimeoutException)
-_CONNECT_TIMEOUTS = (httpcore.ConnectTimeout, httpx.ConnectTimeout)
-_WRITE_TIMEOUTS = (httpcore.WriteTimeout, httpx.WriteTimeout)
+_TIMEOUTS = (httpcore.TimeoutException,)
+_CONNECT_TIMEOUTS = (httpcore.ConnectTimeout,)
+_WRITE_TIMEOUTS = (httpcore.WriteTimeout,)
 
 
 class ProxyTimeout(httpcore.ConnectTimeout):
@@ -147,7 +134,7 @@ def _what_was_late(error: Exception, send: Send) -> str:
         return f"The proxy made no connection within {seconds:g} s; timeout=… sets how long to wait"
     if isinstance(error, _CONNECT_TIMEOUTS):
         return f"No connection could be made within {send.timeouts().connect:g} s"
-    if isinstance(error, httpx.PoolTimeout):
+    if isinstance(error, httpcore.PoolTimeout):
         return f"All connections were busy for {seconds:g} s"
     late = "took no more of the request" if isinstance(error, _WRITE_TIMEOUTS) else "was silent"
     return f"The server {late} for {seconds:g} s; timeout=… sets how long to wait"

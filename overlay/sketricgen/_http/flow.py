@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Callable, Generic, Protocol, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Callable, Generic, NamedTuple, Protocol, TypeVar, Union
 
 from .text import one_line
 from .timeouts import Timeouts
@@ -24,9 +23,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# Plain classes and tuples rather than dataclasses, each of which takes half a millisecond to make
+# when the package is imported. No representation shows what is sent or answered.
 
-@dataclass(frozen=True)
-class CallOptions:
+
+class CallOptions(NamedTuple):
     """The options of one operation: its settings, and bounds on its time and size.
 
     Attributes:
@@ -52,7 +53,6 @@ class Body(Protocol):
         ...
 
 
-@dataclass(frozen=True)
 class Send:
     """Send a request. The result is a `Response`, an `OpenStream`, an error, or a `Final` one.
 
@@ -71,15 +71,40 @@ class Send:
             get nothing but this request.
     """
 
-    method: str
-    url: str
-    headers: Mapping[str, str | bytes] = field(repr=False)
-    body: bytes | Body = field(repr=False)
-    timeout: float
-    options: CallOptions = field(repr=False)
-    doing: str
-    expects_stream: bool = False
-    trusted: bool = True
+    __slots__ = (
+        "body",
+        "doing",
+        "expects_stream",
+        "headers",
+        "method",
+        "options",
+        "timeout",
+        "trusted",
+        "url",
+    )
+
+    def __init__(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str | bytes],
+        body: bytes | Body,
+        timeout: float,
+        options: CallOptions,
+        doing: str,
+        *,
+        expects_stream: bool = False,
+        trusted: bool = True,
+    ) -> None:
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.options = options
+        self.doing = doing
+        self.expects_stream = expects_stream
+        self.trusted = trusted
 
     @property
     def target(self) -> str:
@@ -92,25 +117,23 @@ class Send:
         return Timeouts(self.timeout, self.options.deadline, self.options.event_timeout)
 
 
-@dataclass(frozen=True)
-class Sleep:
+class Sleep(NamedTuple):
     """Wait. The result is True if the client was closed, which ends the waiting."""
 
     seconds: float
 
 
-@dataclass(frozen=True)
 class Together:
     """Run operations concurrently. The result is the list of their results, in order.
 
     The first one that fails stops the others, and its error is raised.
     """
 
-    flows: Sequence[Flow[Any]] = field(repr=False)
-    at_once: int
+    def __init__(self, flows: Sequence[Flow[Any]], at_once: int) -> None:
+        self.flows = flows
+        self.at_once = at_once
 
 
-@dataclass(frozen=True)
 class Response:
     """A response that has been read to its end.
 
@@ -120,9 +143,15 @@ class Response:
         body: The body, unpacked.
     """
 
-    status_code: int
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
+    __slots__ = ("body", "headers", "status_code")
+
+    def __init__(self, status_code: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.status_code = status_code
+        self.headers = headers
+        self.body = body
+
+    def __repr__(self) -> str:
+        return f"Response({self.status_code})"
 
     @property
     def is_success(self) -> bool:
@@ -130,8 +159,7 @@ class Response:
         return 200 <= self.status_code <= 299
 
 
-@dataclass(frozen=True)
-class Final:
+class Final(NamedTuple):
     """An error that another attempt would meet again.
 
     Attributes:
@@ -198,7 +226,6 @@ class AsyncOpenResponse(Protocol):
 R = TypeVar("R", bound="OpenResponse | AsyncOpenResponse")
 
 
-@dataclass(frozen=True)
 class OpenStream(Generic[R]):
     """A response whose body is an event stream that has yet to be read.
 
@@ -211,12 +238,15 @@ class OpenStream(Generic[R]):
         began: When it was opened, by the monotonic clock.
     """
 
-    response: R
-    send: Send
-    timeouts: Timeouts
-    is_client_closed: Callable[[], bool]
-    attempts: tuple[Attempt, ...] = ()
-    began: float = field(default_factory=time.monotonic)
+    def __init__(
+        self, response: R, send: Send, timeouts: Timeouts, is_client_closed: Callable[[], bool]
+    ) -> None:
+        self.response: R = response
+        self.send = send
+        self.timeouts = timeouts
+        self.is_client_closed = is_client_closed
+        self.attempts: tuple[Attempt, ...] = ()
+        self.began = time.monotonic()
 
     @property
     def status_code(self) -> int:

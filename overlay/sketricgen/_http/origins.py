@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import re
 import ssl
+import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.request import getproxies, proxy_bypass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpcore
-import httpx
 
 from sketricgen.config.urls import may_be_host
 from sketricgen.errors import SketricGenValidationError
 
 from .text import one_line
+
+if TYPE_CHECKING:
+    import httpx
 
 # An idle connection is dropped before common servers close it (after 5 s or more), because a
 # request sent while the server closes cannot be distinguished from one that was executed.
@@ -24,6 +26,17 @@ KEEPALIVE_SECONDS = 4.0
 
 _PORTS = {b"http": 80, b"https": 443}
 _MOST_PORTS = 65_536
+
+# URLs that need no other treatment than being taken apart. Importing httpx, which knows how to
+# treat the others, takes longer than most requests.
+_PLAIN_URL = re.compile(
+    r"(https?)://(127\.0\.0\.1|(?:[a-z0-9-]{1,63}\.){0,9}[a-z][a-z0-9-]{0,62})(?::([0-9]{1,5}))?"
+    r"((?:/[\w~-]+(?:\.\w+)*)*/?)",
+    re.ASCII,
+)
+
+# These systems have settings for proxies, besides the environment.
+_IS_ASKED_FOR_PROXIES = sys.platform in ("darwin", "win32")
 
 _HASHED = re.compile(r"[0-9a-f]{8}\.[0-9]+")  # what OpenSSL looks for in a folder
 
@@ -61,18 +74,34 @@ def parse_url(url: str) -> Address:
     """Return the parts of a URL; kept, because parsing takes long and there are few URLs.
 
     Raises:
-        httpx.InvalidURL: It is not a URL.
-        httpx.UnsupportedProtocol: It is neither http nor https.
+        httpcore.UnsupportedProtocol: It is not a URL, or neither http nor https.
     """
-    parsed = httpx.URL(url)
-    scheme, host, port, path = parsed.raw_scheme, parsed.raw_host, parsed.port, parsed.raw_path
+    scheme, host, port, path = _parts_of(url)
     if scheme not in _PORTS:
-        raise httpx.UnsupportedProtocol(f"{url!r} starts with neither http:// nor https://")
+        raise httpcore.UnsupportedProtocol(f"{url!r} starts with neither http:// nor https://")
     number = _PORTS[scheme] if port is None else port
     if not 0 < number < _MOST_PORTS:
-        raise httpx.InvalidURL(f"{url!r} has a port that cannot be")
+        raise httpcore.UnsupportedProtocol(f"{url!r} has a port that cannot be")
+    port = None if number == _PORTS[scheme] else number
     target = httpcore.URL(scheme=scheme, host=host, port=port, target=path)
-    return Address(Origin(scheme, host, number), target, parsed.netloc)
+    name = b"[%s]" % host if b":" in host else host
+    stated = name if port is None else b"%s:%d" % (name, port)
+    return Address(Origin(scheme, host, number), target, stated)
+
+
+def _parts_of(url: str) -> tuple[bytes, bytes, int | None, bytes]:
+    plain = _PLAIN_URL.fullmatch(url)
+    if plain:
+        scheme, host, number, path = plain.groups()
+        port = int(number) if number else None
+        return scheme.encode(), host.encode(), port, path.encode() or b"/"
+    import httpx
+
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise httpcore.UnsupportedProtocol(str(error)) from None
+    return parsed.raw_scheme, parsed.raw_host, parsed.port, parsed.raw_path
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +123,8 @@ def ssl_context() -> ssl.SSLContext:
             f"{problem}. Correct or unset it."
         )
     if not folder:
+        import httpx
+
         return httpx.create_ssl_context()
     # OpenSSL says nothing if it finds no certificate there.
     if not any(_holds_certificates(Path(each)) for each in folder.split(os.pathsep)):
@@ -188,6 +219,11 @@ def proxy_of(origin: Origin) -> httpx.Proxy | None:
     Raises:
         SketricGenValidationError: It cannot be one.
     """
+    is_set = any(name.lower().endswith("_proxy") for name in os.environ)
+    if not is_set and not _IS_ASKED_FOR_PROXIES:
+        return None
+    from urllib.request import getproxies, proxy_bypass
+
     scheme, target = origin.scheme.decode(), origin.host.decode()
     proxies = getproxies()
     url = proxies.get(scheme) or proxies.get("all")
@@ -195,6 +231,8 @@ def proxy_of(origin: Origin) -> httpx.Proxy | None:
     is_exempt = "*" in exempt or f"[{target}]" in exempt
     if not url or is_exempt or proxy_bypass(f"{target}:{origin.port}"):
         return None
+    import httpx
+
     try:
         proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
         host = proxy.url.raw_host.decode()

@@ -6,7 +6,6 @@ import json
 import math
 import time
 from datetime import timezone
-from email.utils import parsedate_to_datetime
 from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -100,10 +99,10 @@ def object_of(response: Response) -> dict[str, Any]:
     except ValueError as error:
         problem = str(error)
     else:
-        problem = "" if is_object(value) else f"is {describe(value)}, not a JSON object"
-    if problem:
-        raise response_error(response, problem)
-    return value
+        if is_object(value):
+            return value
+        problem = f"is {describe(value)}, not a JSON object"
+    raise response_error(response, problem)
 
 
 def body_of(response: Response) -> Any:
@@ -167,6 +166,10 @@ def retry_after_of(headers: Mapping[str, str], now: float | None = None) -> floa
     seconds = _number(value)
     if seconds is not None:
         return seconds
+    if not value:
+        return None
+    from email.utils import parsedate_to_datetime  # here, since few answers have a date
+
     try:
         moment = parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError, OverflowError):

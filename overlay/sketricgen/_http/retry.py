@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar, cast
 
 from sketricgen.errors import SketricGenAPIError, SketricGenError, attempt_of, closed_error
 
@@ -33,8 +32,7 @@ LONGEST_WAIT = 8.0
 LONGEST_RETRY_AFTER = 60.0
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(NamedTuple):
     """The outcome of a failed attempt, as far as the decision needs it.
 
     Attributes:
@@ -122,7 +120,7 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
         outcome: Any = yield send
         seconds = time.monotonic() - began
         if attempts and is_stream(outcome):
-            outcome = replace(outcome, attempts=tuple(attempts))
+            outcome.attempts = tuple(attempts)
         is_final = isinstance(outcome, Final)
         result, error = _read(outcome.error if is_final else outcome, send, read)
         if error is None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Callable, TypeVar
+from typing import TYPE_CHECKING, Callable, NamedTuple, TypeVar
 
 from sketricgen.errors import SketricGenTimeoutError
 
@@ -18,8 +17,7 @@ T = TypeVar("T")
 CONNECT_TIMEOUT = 10.0
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A moment at which an operation must be over.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Union, cast
 
 import httpcore
-import httpx
 
 from .byte_filter import ByteFilter
 from .failures import before_request
@@ -37,7 +36,7 @@ class OwnResponse:
         self._core = core
         self._lease = lease
         self.status_code: int = core.status
-        self.headers: Mapping[str, str] = httpx.Headers(core.headers)
+        self.headers: Mapping[str, str] = _headers(core.headers)
 
     def chunks(self) -> Iterator[bytes]:
         """Return the body, piece by piece and unpacked."""
@@ -70,7 +69,7 @@ class AsyncOwnResponse:
         self._core = core
         self._lease = lease
         self.status_code: int = core.status
-        self.headers: Mapping[str, str] = httpx.Headers(core.headers)
+        self.headers: Mapping[str, str] = _headers(core.headers)
 
     def chunks(self) -> AsyncIterator[bytes]:
         """Return the body, piece by piece and unpacked."""
@@ -89,6 +88,22 @@ class AsyncOwnResponse:
     async def abort(self) -> None:
         """Close the connection, whatever has been read, which ends any reading."""
         self._lease.discard()
+
+
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return headers by their names in lower case; one that came more than once, joined."""
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key, text = _text(name).lower(), _text(value)
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _is_reusable(connection: Connection[Any, Any] | None) -> bool:
