@@ -41,6 +41,55 @@ NEW_FIELD = """\
           format: date-time
 """
 
+NEW_OPERATION = """\
+  /admin/v1/agents/{agent_id}/moods:
+    servers: *platform_servers
+    get:
+      operationId: list_moods
+      tags: [agent-moods]
+      summary: List the moods of an agent.
+      security:
+        - controlPlaneKey: []
+      parameters:
+        - $ref: "#/components/parameters/AgentId"
+        - $ref: "#/components/parameters/Limit"
+      responses:
+        "200":
+          description: The moods.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/MoodList"}
+
+components:
+"""
+
+NEW_SCHEMAS = """\
+    MoodList:
+      description: Moods.
+      type: object
+      required: [moods]
+      properties:
+        moods:
+          description: The moods.
+          type: array
+          items: {$ref: "#/components/schemas/Mood"}
+        next_token:
+          description: What gets the next page.
+          type: [string, "null"]
+    Mood:
+      description: A mood. How an agent feels.
+      type: object
+      required: [name]
+      properties:
+        name:
+          description: Its name.
+          type: string
+        class:
+          description: Its class.
+          type: [integer, "null"]
+    AgentPage:
+"""
+
 # What a user of the regenerated package sees, over real HTTP.
 PROGRAM = """
 import json, threading
@@ -83,6 +132,50 @@ with SketricGenClient("key", base_url=url, platform_url=url) as client:
     assert payload.mood_name == "cheerful"
     assert AgentMoodEvent in get_args(EventPayload)
 print("delivered")
+"""
+
+
+CALLS_THE_NEW_OPERATION = """
+import asyncio, json, threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+asked = []
+
+class Server(BaseHTTPRequestHandler):
+    def do_GET(self):
+        asked.append((self.path, self.headers["Authorization"]))
+        self.send_response(200)
+        self.end_headers()
+        moods = [{"name": "cheerful", "class": 7}, {"name": "calm", "class": None, "new": 1}]
+        self.wfile.write(json.dumps({"moods": moods}).encode())
+
+    def log_message(self, *args):
+        pass
+
+server = HTTPServer(("127.0.0.1", 0), Server)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+
+from sketricgen_api import AuthenticatedClient
+from sketricgen_api.api.agent_moods import list_moods
+from sketricgen_api.models import Mood as Model
+
+url = f"http://127.0.0.1:{server.server_port}"
+with AuthenticatedClient(base_url=url, token="key") as client:
+    blocking = list_moods.sync("a/1", client=client, limit=2)
+    detailed = asyncio.run(list_moods.asyncio_detailed("a/1", client=client))
+assert asked == [(f"/admin/v1/agents/a%2F1/moods{end}", "Bearer key") for end in ("?limit=2", "")]
+assert isinstance(blocking.moods[0], Model) and blocking.moods[0].class_ == 7
+assert detailed.parsed == blocking
+
+from sketricgen.results import Mood, MoodList
+from sketricgen._http.flow import Response
+from sketricgen._operations.reading import answer_of
+
+answer = answer_of(MoodList, Response(200, {}, detailed.content))
+assert answer.moods == [Mood("cheerful", 7), Mood("calm", extra={"new": 1})]
+assert answer.to_dict() == json.loads(detailed.content)
+assert Mood("cheerful", class_=7).to_dict() == {"name": "cheerful", "class": 7}
+print("called")
 """
 
 
@@ -132,7 +225,11 @@ def changed(text: str) -> str:
     assert rest[1].strip() == "type: string"
     text = before + NEW_FIELD + rest[2]
     assert text.count("\n    ChatResponse:\n") == 1
-    return text.replace("\n    ChatResponse:\n", "\n" + NEW_EVENT)
+    text = text.replace("\n    ChatResponse:\n", "\n" + NEW_EVENT)
+    assert text.count("\ncomponents:\n") == 1
+    text = text.replace("\ncomponents:\n", "\n" + NEW_OPERATION)
+    assert text.count("\n    AgentPage:\n      description") == 1
+    return text.replace("\n    AgentPage:\n      description", f"\n{NEW_SCHEMAS}      description")
 
 
 def run(program: str, copy: Path) -> subprocess.CompletedProcess[str]:
@@ -151,6 +248,13 @@ def test_a_new_event_is_typed_and_a_new_field_arrives_after_generation_alone(
 ) -> None:
     ran = run(PROGRAM, regenerated)
     assert ran.stdout == "delivered\n", ran.stderr
+
+
+def test_a_new_operation_can_be_called_and_its_answer_read_after_generation_alone(
+    regenerated: Path,
+) -> None:
+    ran = run(CALLS_THE_NEW_OPERATION, regenerated)
+    assert ran.stdout == "called\n", ran.stderr
 
 
 def test_a_moment_is_read_as_one_and_written_as_the_same(regenerated: Path) -> None:

@@ -25,6 +25,8 @@ class Answer:  # noqa: PLW1641 # it holds lists and dicts, which have no hash
 
     __match_args__: ClassVar[tuple[str, ...]]
     """ The names of its fields, in the order of the arguments that make one. """
+    extra: dict[str, Any]
+    """ Other fields that the service sent. """
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as a dict that can be written as JSON.
