@@ -8,7 +8,7 @@ GENERATORS_WAY := B110
 SIDE_BY_SIDE := -n 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate lint-document check test audit demo bench bench-peers soak interop clean
+.PHONY: help setup generate lint-document changes check test audit demo bench bench-peers soak interop clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ generate: $(READY) ## Check openapi.yaml and write generated/ from it
 
 lint-document: $(READY) ## Check openapi.yaml with Redocly and Spectral (gets them first, by npm)
 	$(BIN)/python tools/lint_document.py
+
+changes: $(READY) ## Name what changed for a user since BASE=<git ref>, or since the last tag
+	$(BIN)/python tools/changes.py $(BASE)
 
 check: $(READY) ## Style, types, security, drift of generated/, exported names, import rule
 	$(BIN)/ruff check .
