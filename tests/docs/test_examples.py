@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from sketricgen import SketricGenError
 
 from tests.docs.documents import ROOT
 
@@ -87,14 +90,14 @@ def test_an_example_does_what_it_says(
 @pytest.mark.parametrize("name", PRINTED)
 def test_an_example_asks_the_agent_of_the_environment_and_no_other(
     name: str,
-    without_settings: dict[str, str],
-    settings: dict[str, str],
     emulator: Emulator,
-    tmp_path: Path,
+    desk: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     runs, requests = emulator.runs, len(emulator.requests)
-    chosen = {**without_settings, **settings, "SKETRICGEN_AGENT_ID": "no-such-agent"}
-    run_example(name, chosen, tmp_path)
+    monkeypatch.setenv("SKETRICGEN_AGENT_ID", "no-such-agent")
+    with suppress(SketricGenError):
+        runpy.run_path(str(EXAMPLES / name), run_name="__main__")
     assert len(emulator.requests) > requests
     assert emulator.runs == runs
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import runpy
 import signal
 import socket
 import subprocess
@@ -78,9 +79,12 @@ def test_the_command_serves_for_longer_than_it_waits_at_once(
     assert "SKETRICGEN_API_KEY=local-key\n" in capsys.readouterr().out
 
 
-def test_the_help_tells_every_agent(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_tells_every_agent(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["emulator", "--help"])
     with pytest.raises(SystemExit) as left:
-        main(["--help"])
+        runpy.run_path(command.__file__, run_name="__main__")
     assert left.value.code == 0
     shown = capsys.readouterr().out
     for agent_id, agent in AGENTS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -13,9 +14,7 @@ from sketricgen.emulator.agents import AGENTS
 
 from tests.emulator.caller import FILES
 
-schemathesis = pytest.importorskip("schemathesis")
 yaml = pytest.importorskip("yaml")
-_checks = pytest.importorskip("schemathesis.specs.openapi.checks")
 
 if TYPE_CHECKING:
     from tests.emulator.caller import Caller
@@ -27,8 +26,7 @@ _RAW: dict[str, Any] = yaml.safe_load(_DOCUMENT.read_text(encoding="utf-8"))
 for _path in _RAW["paths"].values():
     # Whatever a checker sends on its own account must not go to the service.
     del _path["servers"]
-_SCHEMA = schemathesis.openapi.from_dict(_RAW)
-_OPERATIONS = {found.ok().path: found.ok() for found in _SCHEMA.get_all_operations()}
+_PATHS = list(_RAW["paths"])
 _KEY_HEADERS = {"/api/v1/run-workflow": "API-KEY"}
 
 _bounded = settings(
@@ -41,6 +39,22 @@ _bounded = settings(
 )
 
 
+@cache
+def _operations() -> dict[str, Any]:
+    # It takes long to import, and every worker imports this module.
+    schemathesis = pytest.importorskip("schemathesis")
+    schema = schemathesis.openapi.from_dict(_RAW)
+    return {found.ok().path: found.ok() for found in schema.get_all_operations()}
+
+
+def _cases(path: str, mode: str) -> st.SearchStrategy[Any]:
+    operation = _operations()[path]
+    cases: st.SearchStrategy[Any] = operation.as_strategy(
+        pytest.importorskip("schemathesis").GenerationMode[mode]
+    )
+    return cases
+
+
 def _call(caller: Caller, case: Any) -> int:
     """Send a case to the server its path belongs to; check the answer against the document."""
     is_chat = case.path in _KEY_HEADERS
@@ -49,10 +63,11 @@ def _call(caller: Caller, case: Any) -> int:
     case.headers = {**(case.headers or {}), name: caller.emulator.api_key}
     # To OpenAPI 3.1 a stream is one string; the checker would rather have a schema of its events,
     # which `test_every_event_is_as_documented` goes by.
+    checks = pytest.importorskip("schemathesis.specs.openapi.checks")
     streamed = isinstance(case.body, dict) and case.body.get("stream") is True
-    unfit = [_checks.response_schema_conformance] if streamed else []
+    unfit = [checks.response_schema_conformance] if streamed else []
     # It repeats requests without the key, to an address of its own choice.
-    unfit.append(_checks.ignored_auth)
+    unfit.append(checks.ignored_auth)
     response = case.call_and_validate(base_url=base_url, excluded_checks=unfit)
     status: int = response.status_code
     return status
@@ -94,12 +109,12 @@ _SENSIBLE: dict[str, Callable[[dict[str, Any], str], set[int]]] = {
 }
 
 
-@pytest.mark.parametrize("path", _OPERATIONS)
+@pytest.mark.parametrize("path", _PATHS)
 def test_what_the_document_allows_is_done(caller: Caller, path: str) -> None:
     file_id = caller.upload("report.pdf", (FILES / "report.pdf").read_bytes())["file_id"]
 
     @_bounded
-    @given(case=_OPERATIONS[path].as_strategy(schemathesis.GenerationMode.POSITIVE))
+    @given(case=_cases(path, "POSITIVE"))
     def check(case: Any) -> None:
         case.body = dict(case.body)
         expected = _SENSIBLE[path](case.body, file_id)
@@ -108,12 +123,12 @@ def test_what_the_document_allows_is_done(caller: Caller, path: str) -> None:
     check()
 
 
-@pytest.mark.parametrize("path", _OPERATIONS)
+@pytest.mark.parametrize("path", _PATHS)
 def test_what_the_document_forbids_is_refused_and_nothing_runs(caller: Caller, path: str) -> None:
     before = caller.emulator.runs
 
     @_bounded
-    @given(case=_OPERATIONS[path].as_strategy(schemathesis.GenerationMode.NEGATIVE))
+    @given(case=_cases(path, "NEGATIVE"))
     def check(case: Any) -> None:
         # Where only the header of the key is wrong: the tests of the keys have that.
         assume(not _is_valid(path, case.body))
@@ -123,13 +138,13 @@ def test_what_the_document_forbids_is_refused_and_nothing_runs(caller: Caller, p
     assert caller.emulator.runs == before
 
 
-@pytest.mark.parametrize("path", _OPERATIONS)
+@pytest.mark.parametrize("path", _PATHS)
 @_bounded
 @given(data=st.data())
 def test_what_is_allowed_but_names_nothing_is_refused_as_documented(
     caller: Caller, path: str, data: st.DataObject
 ) -> None:
-    case = data.draw(_OPERATIONS[path].as_strategy(schemathesis.GenerationMode.POSITIVE))
+    case = data.draw(_cases(path, "POSITIVE"))
     case.body = {**case.body, "agent_id": "nobody"}
     if path == "/api/v1/run-workflow":
         assume("user_input" in case.body or case.body.get("assets"))
@@ -144,4 +159,4 @@ def test_every_event_is_as_documented(caller: Caller, agent_id: str) -> None:
 
 
 def test_the_document_is_covered_whole() -> None:
-    assert _OPERATIONS.keys() == _SENSIBLE.keys()
+    assert _operations().keys() == _SENSIBLE.keys()
