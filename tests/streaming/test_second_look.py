@@ -77,9 +77,12 @@ FIRST: dict[Callable[[Half, OpenStream], None], str] = {
 }
 
 
-@SECOND
+@pytest.mark.parametrize(
+    ("again", "in_one_piece"),
+    [(iterate, True), (iterate, False), (texts, False), (collect, True)],
+    ids=["for-at_once", "for-event_by_event", "text_stream-event_by_event", "collect-at_once"],
+)
 @pytest.mark.parametrize(("first", "words"), FIRST.items(), ids=[f.__name__ for f in FIRST])
-@pytest.mark.parametrize("in_one_piece", [True, False], ids=["at_once", "event_by_event"])
 def test_a_second_look_raises_what_became_of_the_stream(
     half: Half,
     client: SketricGenClient,
@@ -191,8 +194,11 @@ BREAKDOWNS: dict[str, tuple[Stream, type[SketricGenError], str, dict[str, float]
 }
 
 
-@pytest.mark.parametrize("first", [texts, collect], ids=["text_stream", "collect"])
-@SECOND
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [(texts, iterate), (texts, collect), (collect, texts)],
+    ids=["text_stream-for", "text_stream-collect", "collect-text_stream"],
+)
 @pytest.mark.parametrize("name", BREAKDOWNS)
 def test_what_ended_the_stream_is_raised_again(
     half: Half, client: SketricGenClient, server: FaultServer, first: Any, again: Any, name: str

@@ -119,26 +119,26 @@ def test_a_run_that_failed_is_an_event_where_events_are_read(
     assert names(half.stream(emulator_client, "fail", "Hi"))[-1] == "RUN_ERROR"
 
 
-@READERS
 @pytest.mark.parametrize(
-    ("then", "options", "kind"),
+    ("then", "options", "kind", "read"),
     [
-        ("end", {}, SketricGenStreamError),
-        ("close", {}, SketricGenStreamError),
-        ("reset", {}, SketricGenStreamError),
-        ("hang", {"timeout": 0.4}, SketricGenTimeoutError),
-        ("hang", {"event_timeout": 0.4}, SketricGenTimeoutError),
-        ("hang", {"deadline": 0.8}, SketricGenTimeoutError),
+        ("end", {}, SketricGenStreamError, texts),
+        ("end", {}, SketricGenStreamError, collect),
+        ("close", {}, SketricGenStreamError, texts),
+        ("reset", {}, SketricGenStreamError, collect),
+        ("hang", {"timeout": 0.4}, SketricGenTimeoutError, texts),
+        ("hang", {"event_timeout": 0.4}, SketricGenTimeoutError, collect),
+        ("hang", {"deadline": 0.8}, SketricGenTimeoutError, texts),
     ],
 )
 def test_a_run_that_does_not_end_is_an_error_with_what_had_arrived(
     half: Half,
     client: SketricGenClient,
     server: FaultServer,
-    read: Any,
     then: Any,
     options: dict[str, float],
     kind: type[SketricGenNetworkError],
+    read: Any,
 ) -> None:
     server.on("POST", RUN, stream_of(STARTED, *HELLO, then=then))
     with pytest.raises(kind) as caught:
