@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -36,6 +37,12 @@ class ClientFactory(Protocol):
     def __call__(self, url: str, **options: Any) -> SketricGenClient:
         """Makes a client of the server at `url`, which is closed after the test."""
         ...
+
+
+def pytest_collection_finish() -> None:
+    """Spares the garbage collector what lives to the end: thousands of tests and their modules."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
