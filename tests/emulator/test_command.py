@@ -21,6 +21,7 @@ from sketricgen.emulator import Emulator
 from sketricgen.emulator import __main__ as command
 from sketricgen.emulator.__main__ import main
 from sketricgen.emulator.agents import AGENTS
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,12 +178,23 @@ def test_libraries_that_read_files_are_imported_when_the_first_file_is_read() ->
     assert run.stdout == "set()\n", run.stderr
 
 
-def test_stopping_closes_the_connection_of_a_client_that_does_not_read() -> None:
+def test_stopping_closes_the_connection_of_a_client_that_does_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stuck = threading.Event()
+    pause = H11Protocol.pause_writing
+
+    def noted(protocol: H11Protocol) -> None:
+        pause(protocol)
+        stuck.set()
+
+    monkeypatch.setattr(H11Protocol, "pause_writing", noted)
     body = b'{"agent_id": "story", "user_input": "%s", "stream": true}' % (b"a" * 9_000)
     head = (
         b"POST /api/v1/run-workflow HTTP/1.1\r\nHost: localhost\r\nAPI-KEY: local-key\r\n"
         b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
     )
+    requests = memoryview((head + body) * 1_000)
     with ExitStack() as opened, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         with Emulator() as local:
@@ -190,9 +202,10 @@ def test_stopping_closes_the_connection_of_a_client_that_does_not_read() -> None
             client = opened.enter_context(socket.socket())
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # soon full
             client.connect(address)
-            client.settimeout(2)  # however busy the machine: the server has to be stuck, not slow
-            with suppress(socket.timeout):  # once neither side takes any more
-                for _ in range(1_000):
-                    client.sendall(head + body)
+            client.settimeout(0.05)
+            while not stuck.is_set():
+                assert requests, "the server takes everything"
+                with suppress(socket.timeout):
+                    requests = requests[client.send(requests) :]
         gc.collect()
     assert [str(one.message) for one in caught if one.category is ResourceWarning] == []
