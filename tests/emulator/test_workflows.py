@@ -12,7 +12,7 @@ from tests.emulator.caller import Caller, form_parts
 
 
 def _eventually(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 20
     while not holds() and time.monotonic() < deadline:
         time.sleep(0.01)
     return holds()

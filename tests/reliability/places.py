@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.support.faults import Behaviour
 
 # The timeouts of the calls, and the patience of a server that trickles, are longer.
-AT_ONCE_SECONDS = 5.0
+AT_ONCE_SECONDS = 15.0
 TIMEOUT = 60.0
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.support.exchange import Exchange
 
 _PAUSE_SECONDS = 0.02
-_ENOUGH_BYTES = 500
+_ENOUGH_BYTES = 2_000
 
 
 async def _trickle(exchange: Exchange, byte: bytes) -> NoReturn:

@@ -236,6 +236,6 @@ def test_leaving_is_prompt(
     opened.next()
     began = time.monotonic()
     opened.close()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
     assert threading.active_count() == before
     server.wait_until(lambda: server.open_connections == 0)

@@ -96,7 +96,7 @@ def test_a_stream_ends_with_its_run_whatever_the_connection_does(
     server.on("POST", RUN, stream_of(*WHOLE_RUN, then=then))
     began = time.monotonic()
     assert read(half, half.open(client, "agent-1", "Hi").stream)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.01], ids=["at_once", "bit_by_bit"])
@@ -107,7 +107,7 @@ def test_a_server_that_goes_on_sending_after_the_end_is_left(
     server.on("POST", RUN, Stream(pieces, delay=delay), stream_of(*WHOLE_RUN))
     began = time.monotonic()
     assert values(half.stream(client, "agent-1", "Hi")) == WHOLE_RUN
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
     assert values(half.stream(client, "agent-1", "Hi")) == WHOLE_RUN
     assert server.connections == 2
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 HttpxClient = Union[httpx.Client, httpx.AsyncClient]
 
 _OPEN_FILES = Path("/proc/self/fd")
-_LEFTOVERS_GO_WITHIN_SECONDS = 5.0
+_LEFTOVERS_GO_WITHIN_SECONDS = 20.0
 _LOOK_AGAIN_AFTER_SECONDS = 0.01
 
 
@@ -235,7 +235,7 @@ def half(request: pytest.FixtureRequest) -> Iterator[Half]:
 
 @contextmanager
 def nothing_left_open(loop: asyncio.AbstractEventLoop | None = None) -> Generator[None, None, None]:
-    """Asserts that the block leaves no new thread, task or open file behind, 5 s after its end.
+    """Asserts that the block leaves no new thread, task or open file behind, 20 s after its end.
 
     The idle threads of a loop's own executor are the loop's, not the block's. Open files are
     compared where the system lists them under /proc.

@@ -74,7 +74,7 @@ class Journal:
         """Returns how many requests arrived whole at paths with this beginning."""
         return sum(1 for request in self.requests if request.path.startswith(path_prefix))
 
-    def wait_until(self, predicate: Callable[[], bool], timeout: float = 5.0) -> None:
+    def wait_until(self, predicate: Callable[[], bool], timeout: float = 20.0) -> None:
         """Waits until something that the server sees makes the predicate true.
 
         Raises:

@@ -112,7 +112,7 @@ def test_closing_ends_a_first_call_at_once(server: FaultServer) -> None:
         client.close()
         thread.join(30)
     assert len(seconds) == 1
-    assert seconds[0] < 5
+    assert seconds[0] < 15
 
 
 def test_an_exchange_without_a_socket_goes_on_and_is_told_at_its_end() -> None:

@@ -192,7 +192,7 @@ def test_the_first_failure_stops_the_others(
     flows = [sent(server.url), waited(60.0, "late"), waited(0.1, ValueError("mine"))]
     with pytest.raises(ValueError, match="mine"):
         perform(together(*flows), connections)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
     server.wait_until(lambda: server.open_connections == 0)
 
 
