@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tests.support.halves import Half
 
-_LONG_ENOUGH_SECONDS = 10.0
+_LONG_ENOUGH_SECONDS = 20.0
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from tests.support.halves import Half
 
-_LONG_ENOUGH_SECONDS = 10.0
+_LONG_ENOUGH_SECONDS = 20.0
 
 
 def test_a_stream_is_asked_for(half: Half, client: SketricGenClient, server: FaultServer) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LOOPBACK = "127.0.0.1"
 _BACKLOG = 100
-_STOPS_WITHIN_SECONDS = 10.0
+_STOPS_WITHIN_SECONDS = 30.0
 
 
 def _is_open(accepted: socket.socket) -> bool:
