@@ -48,14 +48,15 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Runs a test without coverage, which doubles its time, where nothing is to be covered."""
-    watching = sys.gettrace()
     unmeasured = item.path.parent.name in UNMEASURED or item.get_closest_marker("unmeasured")
-    if unmeasured and item.config.pluginmanager.hasplugin("_cov"):
-        sys.settrace(None)
+    if not (unmeasured and item.config.pluginmanager.hasplugin("_cov")):
+        return (yield)
+    tracer = sys.gettrace()
+    sys.settrace(None)
     try:
         return (yield)
     finally:
-        sys.settrace(watching)
+        sys.settrace(tracer)
 
 
 @pytest.fixture(scope="session", autouse=True)
