@@ -134,7 +134,7 @@ def _wait_for(threads: Iterable[Thread]) -> None:
 async def _atogether(step: Together, connections: Connections) -> list[Any]:
     import asyncio
 
-    gate = asyncio.Semaphore(step.at_once)
+    loop, gate = asyncio.get_running_loop(), asyncio.Semaphore(step.at_once)
 
     async def passed(flow: Flow[Any]) -> Any:
         async with gate:
@@ -144,6 +144,7 @@ async def _atogether(step: Together, connections: Connections) -> list[Any]:
     try:
         return await asyncio.gather(*running)
     finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        if loop.is_running():  # else it has ended, and nothing can be awaited any more
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)

@@ -111,19 +111,18 @@ async def within(
     import asyncio
 
     task = asyncio.ensure_future(awaited)
-    delivered = False
     try:
         await asyncio.wait([task], timeout=seconds)
         if not task.done():
             raise asyncio.TimeoutError
-        delivered = True
-        return task.result()
-    finally:
-        if not delivered:
-            task.cancel()
-            await asyncio.wait([task])
-            if not task.cancelled() and task.exception() is None and discard is not None:
-                await discard(task.result())
+    # Not `finally`: nothing can be awaited once the event loop is gone (`GeneratorExit`).
+    except (asyncio.CancelledError, asyncio.TimeoutError):
+        task.cancel()
+        await asyncio.wait([task])
+        if not task.cancelled() and task.exception() is None and discard is not None:
+            await discard(task.result())
+        raise
+    return task.result()
 
 
 async def completed(awaited: Awaitable[object]) -> None:
@@ -133,6 +132,7 @@ async def completed(awaited: Awaitable[object]) -> None:
     task = asyncio.ensure_future(awaited)
     try:
         await asyncio.shield(task)
-    finally:
+    except asyncio.CancelledError:  # as above
         if not task.done():
             await asyncio.wait([task])
+        raise
