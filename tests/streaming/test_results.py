@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sketricgen import SketricGenRunError, SketricGenStreamError, StreamEvent
 from sketricgen._streaming.accumulate import Collector
-from sketricgen.events import CustomEvent
-from sketricgen.results import Message, TokenUsage, ToolCall
+from sketricgen.results import CustomData, Message, TokenUsage, ToolCall
 
 from tests.streaming.runs import (
     FAILED,
@@ -226,7 +225,7 @@ class TestState:
             event(name, name="a", value=1), event(name, name="b"), event("RAW", event=1)
         )
         assert [custom.name for custom in run.custom_events] == ["a", "b"]
-        assert isinstance(run.custom_events[0], CustomEvent)
+        assert run.custom_events == [CustomData("a", 1), CustomData("b")]
 
 
 TYPES = ["RUN_STARTED", "RUN_FINISHED", "RUN_ERROR", "RUN_PAUSED_HITL", "TEXT_MESSAGE_START"]

@@ -16,6 +16,7 @@ from sketricgen.errors import SketricGenNetworkError, SketricGenRunError, Sketri
 from sketricgen.events import UnknownEvent
 from sketricgen.results import (
     Activity,
+    CustomData,
     Message,
     RunInterrupt,
     Subagent,
@@ -242,7 +243,7 @@ class Collector:
         activity.deltas.append(event.patch)
 
     def _take_custom(self, event: models.CustomEvent) -> None:
-        self._result.custom_events.append(event)
+        self._result.custom_events += answers_of(CustomData, [event])
 
     def _subagent(self, id: str) -> Subagent:  # noqa: A002 # its name in the API
         if id not in self._subagents:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from .run import *  # noqa: F403 # as above
 
 # Not `__all__`, since type checkers read no name that is added at run time.
-_NAMES = {"Activity", "Message", "Subagent", "ToolCall", "WorkflowResult", *answers.__all__}
+_NAMES = {"Activity", "CustomData", "Message", "Subagent", "ToolCall", "WorkflowResult"}
+_NAMES |= {*answers.__all__}
 
 
 def __getattr__(name: str) -> Any:

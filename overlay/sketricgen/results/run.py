@@ -3,16 +3,54 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from copy import deepcopy
+from dataclasses import dataclass, field, fields
+from reprlib import Repr
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from sketricgen_api import models
     from sketricgen_api.answers import RunInterrupt, TokenUsage
 
 
-@dataclass
-class Message:
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = 80
+
+
+@dataclass(repr=False)
+class Result:
+    """The result of a run, or a part of it."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it as a dict that can be written as JSON.
+
+        Returns:
+            Its fields, with objects in them as dicts; a `WorkflowResult` also gives its ``text``.
+
+        Example:
+            >>> run = client.run_workflow_sync("tool", "2 + 2", stream=True).collect()
+            >>> run.to_dict()["tool_calls"][0]["name"]
+            'calculator'
+        """
+        return {name: _plain(value) for name, value in self._values().items()}
+
+    def _values(self) -> dict[str, Any]:
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    def __repr__(self) -> str:
+        given = ((name, v) for name, v in self._values().items() if v not in (None, "", [], {}))
+        shown = ", ".join(f"{name}={_SHORT.repr(value)}" for name, value in given)
+        return f"{type(self).__name__}({shown})"
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, list):
+        return list(map(_plain, cast("list[object]", value)))
+    to_dict = getattr(value, "to_dict", None)
+    return deepcopy(value) if to_dict is None else to_dict()
+
+
+@dataclass(repr=False)
+class Message(Result):
     """A message of a run, or a piece of its reasoning.
 
     Attributes:
@@ -33,8 +71,8 @@ class Message:
         return self.role == "assistant" and self.subagent_run_id is None
 
 
-@dataclass
-class ToolCall:
+@dataclass(repr=False)
+class ToolCall(Result):
     """A tool call of a run.
 
     Attributes:
@@ -62,8 +100,8 @@ class ToolCall:
             return self.arguments_text
 
 
-@dataclass
-class Activity:
+@dataclass(repr=False)
+class Activity(Result):
     """Progress that an agent shows beside its messages, such as a plan.
 
     Attributes:
@@ -81,8 +119,8 @@ class Activity:
     subagent_run_id: str | None = None
 
 
-@dataclass
-class Subagent:
+@dataclass(repr=False)
+class Subagent(Result):
     """A subagent that worked in a run.
 
     Attributes:
@@ -111,8 +149,31 @@ class Subagent:
     code: str | None = None
 
 
-@dataclass
-class WorkflowResult:
+@dataclass(repr=False)
+class CustomData(Result):
+    """What an agent sent in an event of its own, a `CustomEvent`.
+
+    Attributes:
+        name: What it is about.
+        value: What it says.
+        timestamp: When it was sent, as the service writes it.
+        metadata: Data about it, under any keys.
+        raw_event: What the model's provider sent, where the event was made of that.
+        subagent_run_id: The run of the subagent that sent it; None for the agent itself.
+        extra: Other fields that the service sent.
+    """
+
+    name: str | None = None
+    value: Any = None
+    timestamp: float | None = None
+    metadata: Any = None
+    raw_event: Any = None
+    subagent_run_id: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(repr=False)
+class WorkflowResult(Result):
     """The result of a run.
 
     Attributes:
@@ -130,7 +191,7 @@ class WorkflowResult:
         usage: The tokens that the run used, by model, as the service reports them.
         state: The last snapshot of the agent's state.
         state_deltas: The JSON Patches that came after the snapshot, in order.
-        custom_events: The custom events, in order.
+        custom_events: What the agent sent in custom events, in order.
         outcome: How the run ended: ``"success"``, ``"interrupt"`` (it waits for a person) or
             ``"cancelled"``; None if it failed or has not ended.
         paused: True if the run waits for a person's decision.
@@ -152,7 +213,7 @@ class WorkflowResult:
     usage: list[TokenUsage] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
     state: Any = None
     state_deltas: list[Any] = field(default_factory=list[Any])
-    custom_events: list[models.CustomEvent] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
+    custom_events: list[CustomData] = field(default_factory=list[CustomData])
     outcome: str | None = None
     pause_request_id: str | None = None
     interrupt_ids: list[str] = field(default_factory=list[str])
@@ -174,3 +235,6 @@ class WorkflowResult:
     def paused(self) -> bool:
         """True if the run waits for a person's decision."""
         return self.outcome == "interrupt"
+
+    def _values(self) -> dict[str, Any]:
+        return {"text": self.text, **super()._values()}
