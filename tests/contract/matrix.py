@@ -28,12 +28,15 @@ from tests.contract.outcomes import (
     unanswered,
     unclear,
     unconnected,
+    unproxied,
     unsure,
     untaken,
 )
-from tests.contract.service import FAILED, FINISHED, SAID, STARTED, sse, stream_of
+from tests.contract.service import FAILED, FINISHED, SAID, STARTED, WHOLE_RUN, sse, stream_of
 from tests.contract.staging import (
+    AtProxy,
     DeadEnd,
+    Followed,
     ResetAtFirstByte,
     Spoiled,
     misbehaving,
@@ -56,6 +59,8 @@ from tests.support import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.support.faults import Behaviour
+
 BEGUN = (STARTED, SAID)
 HTML = b"<html>Sign in</html>"
 SSE = "text/event-stream"
@@ -66,6 +71,13 @@ PACKED_TWICE = Reply(
 )
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 ONE_CHUNK = b"%x\r\n%b\r\n" % (len(sse(STARTED)), sse(STARTED))
+
+
+NO_HTTP = RawBytes(b"220 mail.example.com ESMTP\r\n\r\n")
+
+
+def at_proxy(fault: Behaviour) -> AtProxy:
+    return AtProxy(lambda: misbehaving(fault))
 
 
 TABLE: tuple[Row, ...] = (
@@ -80,6 +92,14 @@ TABLE: tuple[Row, ...] = (
         again(NET),
     ),
     unconnected("the certificate is not trusted", DeadEnd(untrusted), once(NET)),
+    unproxied("the proxy is not there", AtProxy(refused_url), again(NET)),
+    unproxied("the proxy answers 403", at_proxy(Reply(403)), once(NET)),
+    unproxied("the proxy answers 407", at_proxy(Reply(407)), once(NET)),
+    unproxied("the proxy answers 502", at_proxy(Reply(502)), again(NET)),
+    unproxied("the proxy closes the connection", at_proxy(CloseAfterRequest()), again(NET)),
+    unproxied("the proxy resets the connection", at_proxy(ResetAfterRequest()), again(NET)),
+    unproxied("the answer of the proxy is not HTTP", at_proxy(NO_HTTP), again(NET)),
+    unproxied("the proxy is silent", at_proxy(Hang()), again(TIMEOUT)).within(0.3),
     unanswered(
         "the connection is reset at the first byte",
         DeadEnd(lambda: misbehaving(ResetAtFirstByte())),
@@ -95,7 +115,7 @@ TABLE: tuple[Row, ...] = (
     unanswered("the connection is closed without an answer", CloseAfterRequest()),
     unanswered("the connection is reset without an answer", ResetAfterRequest()),
     unanswered("the server is silent", Hang(), TIMEOUT).within(0.3),
-    unanswered("the answer is not HTTP", RawBytes(b"220 mail.example.com ESMTP\r\n")),
+    unanswered("the answer is not HTTP", NO_HTTP),
     unanswered("the head of the answer is cut", Spoiled(lambda answer: CutAfter(answer, 20))),
     row(
         "the body of the answer is cut",
@@ -147,6 +167,14 @@ TABLE: tuple[Row, ...] = (
     ),
     misread("a success with nothing in it", Reply(200), unsure(STREAM)),
     misread("the answer is 204", Reply(204), unsure(RESPONSE)),
+    row(
+        "a success with another answer right behind it",
+        Spoiled(Followed),
+        run=fine(),
+        stream=fine(len(WHOLE_RUN)),
+        steps=fine(),
+        form=fine(),
+    ),
     row(
         "a success that says `success: false`",
         Reply(json={"success": False, "message": "No."}),

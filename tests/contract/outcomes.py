@@ -129,6 +129,12 @@ def unconnected(fault: str, how: Fault, outcome: Outcome) -> Row:
     return row(fault, how, run=outcome, stream=outcome, steps=outcome, form=outcome)
 
 
+def unproxied(fault: str, how: Fault, outcome: Outcome) -> Row:
+    """A row for what a proxy does instead of connecting; to complete an upload needs no more."""
+    whole = unconnected(fault, how, outcome)
+    return replace(whole, outcomes={**whole.outcomes, COMPLETING: NEVER})
+
+
 def unanswered(fault: str, how: Fault, error: type[SketricGenError] = NET) -> Row:
     """A row for a request that was sent and has no answer."""
     sent, repeated = unsure(error), again(error)

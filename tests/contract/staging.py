@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Callable, Union
 
 import httpx
+import pytest
 
 from tests.contract.service import (
     COMPLETE,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from sketricgen import SketricGenClient, StreamEvent
 
-    from tests.support.exchange import Connection
+    from tests.support.exchange import Connection, Exchange
     from tests.support.halves import Half
 
 
@@ -98,6 +99,22 @@ class DeadEnd:
 
 
 @dataclass(frozen=True)
+class AtProxy(DeadEnd):
+    """A fault of a proxy that is to lead to another host: its address is the proxy's."""
+
+
+@dataclass(frozen=True)
+class Followed(Behaviour):
+    """A good answer, and right behind it another that nobody asked for."""
+
+    behaviour: Behaviour
+
+    async def play(self, exchange: Exchange) -> None:
+        await self.behaviour.play(exchange)
+        await exchange.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+
+@dataclass(frozen=True)
 class ResetAtFirstByte(OnAccept):
     """A RST as soon as the client sends: it did connect, and its request was not read.
 
@@ -134,6 +151,10 @@ def untrusted() -> Generator[str, None, None]:
         yield server.https_url
 
 
+# By which setting an operation is led to another host; a file goes where the answer before says.
+_SETTINGS = {RUNNING: "base_url", STREAMING: "base_url", BEGINNING: "platform_url"}
+
+
 @dataclass
 class Stage:
     """A server with a fault.
@@ -141,10 +162,15 @@ class Stage:
     Attributes:
         server: The server, healthy but for the fault.
         detour: The path whose requests are led away, and to what URL; None if none are.
+        urls: The URLs of a client.
     """
 
     server: FaultServer
     detour: tuple[str, httpx.URL] | None = None
+    urls: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.urls = {"base_url": self.server.url, "platform_url": f"{self.server.url}/dev"}
 
 
 @contextmanager
@@ -153,7 +179,13 @@ def staged(fault: Fault, operation: Operation) -> Generator[Stage, None, None]:
     with ExitStack() as stack:
         server = stack.enter_context(FaultServer())
         stage = Stage(server)
-        if isinstance(fault, DeadEnd):
+        if isinstance(fault, AtProxy):
+            monkeypatch = stack.enter_context(pytest.MonkeyPatch.context())
+            monkeypatch.setenv("HTTPS_PROXY", stack.enter_context(fault.address()))
+            if operation in _SETTINGS:
+                stage.urls[_SETTINGS[operation]] = "https://elsewhere.example/dev"
+            server.on("POST", INIT, Reply(json=form(f"https://elsewhere.example{FORM}")))
+        elif isinstance(fault, DeadEnd):
             stage.detour = operation.path, httpx.URL(stack.enter_context(fault.address()))
         elif isinstance(fault, Spoiled):
             server.on("POST", operation.path, fault.make(healthy(operation, server)))

@@ -75,8 +75,7 @@ def error_of(
             timeout=row.patience,
             upload_timeout=row.patience,
             max_retries=1,
-            base_url=stage.server.url,
-            platform_url=f"{stage.server.url}/dev",
+            **stage.urls,
             **options,
         )
         try:
