@@ -167,7 +167,7 @@ class Stage:
 
     server: FaultServer
     detour: tuple[str, httpx.URL] | None = None
-    urls: dict[str, str] = field(init=False)
+    urls: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
         self.urls = {"base_url": self.server.url, "platform_url": f"{self.server.url}/dev"}

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from sketricgen import SketricGenNetworkError, SketricGenResponseError
 
-from tests.contract.service import FORM, INIT, PDF, form
+from tests.contract.service import FORM, INIT, PDF, RUN, chat, form
 from tests.support import FaultServer, Reply
 
 if TYPE_CHECKING:
@@ -109,3 +109,24 @@ def test_what_ends_a_program_or_a_task_ends_it(
     assert len(calls) == 1
     assert server.count(FORM) == 0
     server.wait_until(lambda: server.open_connections <= 1)
+
+
+@pytest.mark.parametrize("when", ["request", "response"])
+def test_an_error_of_a_hook_keeps_its_cause(
+    half: Half, make_client: ClientFactory, server: FaultServer, when: str
+) -> None:
+    server.on("POST", RUN, Reply(201, json=chat()))
+    cause = KeyError("mine")
+
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("mine") from cause
+
+    async def afail(_: object) -> None:
+        fail(_)
+
+    hook = fail if half.name == "sync" else afail
+    http_client = half.make_http_client(event_hooks={when: [hook]})
+    with pytest.raises(ZeroDivisionError) as caught:
+        half.run(make_client(server.url, **{half.keyword: http_client}), "agent-1", "Hi")
+    assert caught.value.__cause__ is cause
+    half.close_http_client(http_client)

@@ -23,7 +23,6 @@ from tests.support import (
     ResetAfterRequest,
     refused_url,
 )
-from tests.support.faults import OnAccept
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from sketricgen import SketricGenError
 
     from tests.conftest import ClientFactory
-    from tests.support.exchange import Connection
-    from tests.support.faults import Behaviour
+    from tests.support.faults import Behaviour, OnAccept
     from tests.support.halves import Half
 
 pytestmark = pytest.mark.usefixtures("no_waiting", "no_proxies")
@@ -84,6 +82,37 @@ def test_a_proxy_that_fails_while_it_connects_is_tried_again(
     assert reason in str(error)
     assert str(error).count("Check that the proxy runs, and its URL.") == 1
     assert len(error.attempts) == RETRIES + 1
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_same_is_seen_with_a_client_of_the_caller(
+    half: Half, make_client: ClientFactory, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    fault, reason = FAULTS[name]
+    with proxy(monkeypatch, fault) as server:
+        http_client = half.make_http_client(trust_env=True)
+        client = make_client(SECURE, max_retries=RETRIES, **{half.keyword: http_client})
+        with pytest.raises(SketricGenNetworkError) as caught:
+            half.run(client, "agent-1", "Hi")
+        assert server.count("") == RETRIES + 1
+    half.close_http_client(http_client)
+    assert "No connection could be made through the proxy: " in str(caught.value)
+    assert reason in str(caught.value)
+    assert not caught.value.maybe_executed
+    assert_carries_nothing(caught.value)
+
+
+def test_a_request_that_a_client_of_the_caller_sent_may_have_been_executed(
+    half: Half, make_client: ClientFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with proxy(monkeypatch, CloseAfterRequest()) as server:
+        http_client = half.make_http_client(trust_env=True)
+        client = make_client("http://localhost:9", **{half.keyword: http_client})
+        with pytest.raises(SketricGenNetworkError) as caught:
+            half.run(client, "agent-1", "Hi")
+        assert server.count("") == 1
+    half.close_http_client(http_client)
+    assert caught.value.maybe_executed
 
 
 def test_a_proxy_that_is_silent_while_it_connects_is_tried_again(
@@ -211,7 +240,9 @@ def test_a_proxy_whose_host_cannot_be_one_is_refused_at_once(
     monkeypatch.setenv("HTTPS_PROXY", f"{scheme}://{host}:3128")
     client = make_client(SECURE)
     for call in (half.run, half.stream):
-        with pytest.raises(SketricGenValidationError, match="^HTTPS_PROXY must be a URL") as caught:
+        with pytest.raises(
+            SketricGenValidationError, match=r"^HTTPS_PROXY must be a URL"
+        ) as caught:
             call(client, "agent-1", "Hi")
         assert caught.value.attempts == ()
 

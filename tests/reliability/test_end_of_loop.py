@@ -42,7 +42,7 @@ async def cancel(client: SketricGenClient, server: FaultServer, paths: list[Path
 async def cancel_uploads(client: SketricGenClient, server: FaultServer, paths: list[Path]) -> None:
     uploading = asyncio.ensure_future(client.run_workflow("agent-1", "Hi", file_paths=paths))
     seen = server.count(INIT)
-    while server.count(INIT) < seen + 2:
+    while server.count(INIT) < seen + 2:  # noqa: ASYNC110 # it is set in another thread
         await asyncio.sleep(0.001)
     uploading.cancel()
 

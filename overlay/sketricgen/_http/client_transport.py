@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import httpcore
 import httpx
 
+from .failures import proxy_failure
 from .handles import Handle
 from .pool import Claim
 from .timeouts import completed, within
@@ -151,18 +152,20 @@ def send_with_client(
     timeouts: Timeouts,
 ) -> ClientResponse:
     """Send a request with a blocking client of the caller."""
-    with errors_of_httpcore():
-        request = _request(send, content, client, timeouts)
-        try:
+    trace = _Trace()
+    try:
+        with errors_of_httpcore():
+            request = _request(send, content, client, timeouts, trace)
             response = client.send(request, stream=True, **_options(send))
-        except RuntimeError:
-            if not client.is_closed:
-                raise  # of a hook, for instance
+    except Exception as error:
+        if isinstance(error, RuntimeError) and client.is_closed:
             raise httpcore.ConnectError(_CLOSED) from None
-        if timeouts.is_over:
-            response.close()
-            raise httpcore.ReadTimeout
-        return ClientResponse(response, scope, timeouts)
+        trace.check_proxy(error)
+        raise
+    if timeouts.is_over:
+        response.close()
+        raise httpcore.ReadTimeout
+    return ClientResponse(response, scope, timeouts)
 
 
 async def send_with_async_client(
@@ -172,16 +175,22 @@ async def send_with_async_client(
     timeouts: Timeouts,
 ) -> AsyncClientResponse:
     """Send a request with a client of the caller, for asyncio."""
+    trace = _Trace()
 
     async def sent() -> httpx.Response:
-        request = _request(send, content, client, timeouts)
+        request = _request(send, content, client, timeouts, trace.acall)
         return await client.send(request, stream=True, **_options(send))
 
     async def discard(response: httpx.Response) -> None:
         await completed(response.aclose())
 
-    with errors_of_httpcore():
-        return AsyncClientResponse(await _bounded(sent, timeouts, discard), timeouts)
+    try:
+        with errors_of_httpcore():
+            response = await _bounded(sent, timeouts, discard)
+    except Exception as error:
+        trace.check_proxy(error)
+        raise
+    return AsyncClientResponse(response, timeouts)
 
 
 async def _bounded(make: Any, timeouts: Timeouts, discard: Any = None) -> Any:
@@ -201,6 +210,7 @@ def _request(
     content: bytes | Iterable[bytes] | AsyncIterable[bytes],
     client: httpx.Client | httpx.AsyncClient,
     timeouts: Timeouts,
+    trace: object,
 ) -> httpx.Request:
     # The file storage gets no headers, cookies or auth of the caller's client.
     build = client.build_request if send.trusted else httpx.Request
@@ -209,7 +219,7 @@ def _request(
         send.url,
         headers=[(name.encode(), encoded(value)) for name, value in send.headers.items()],
         content=content,
-        extensions={"timeout": _PhaseTimeouts(timeouts)},
+        extensions={"timeout": _PhaseTimeouts(timeouts), "trace": trace},
     )
 
 
@@ -217,6 +227,28 @@ def _options(send: Send) -> dict[str, Any]:
     if send.trusted:
         return {"follow_redirects": False}
     return {"follow_redirects": False, "auth": None}
+
+
+class _Trace:
+    """What httpcore says while it sends a request: whether a proxy alone has got something."""
+
+    def __init__(self) -> None:
+        self._is_at_proxy = False
+        self._is_sent = False
+
+    def __call__(self, name: str, info: Mapping[str, Any]) -> None:
+        if name.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
+            self._is_sent = True
+        elif name.endswith(("send_request_headers.started", "setup_socks5_connection.started")):
+            self._is_at_proxy = True
+
+    async def acall(self, name: str, info: Mapping[str, Any]) -> None:
+        self(name, info)
+
+    def check_proxy(self, error: Exception) -> None:
+        """Raise an error of the proxy, if it is one."""
+        if self._is_at_proxy and not self._is_sent:
+            raise proxy_failure(error) from None
 
 
 class _PhaseTimeouts(dict[str, float]):

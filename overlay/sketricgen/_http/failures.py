@@ -24,7 +24,6 @@ from .unpacking import UnpackingError
 
 if TYPE_CHECKING:
     from .flow import CallOptions, Send
-    from .pool import Connection
     from .timeouts import Timeouts
 
 # What goes wrong below the SDK. Older versions of httpcore let errors of TLS through as they are.
@@ -49,7 +48,6 @@ _NEVER_SENT = (
     ssl.SSLCertVerificationError,
     ssl.SSLZeroReturnError,  # the handshake broke off
 )
-_DIRECT = (httpcore.HTTPConnection, httpcore.AsyncHTTPConnection)
 _PROXY_ERRORS = (httpcore.ProxyError,)
 # The status of an HTTP proxy, of which those from 500 on may be gone a moment later, or what
 # httpcore says of the answer of a SOCKS proxy.
@@ -63,13 +61,12 @@ class ProxyTimeout(httpcore.ConnectTimeout):
     """A proxy was silent before it had made a connection."""
 
 
-def before_request(error: Exception, connection: Connection[Any, Any]) -> Exception:
-    """Return an error of the proxy for ``error``, if it came before anything of the request.
+def proxy_failure(error: Exception) -> Exception:
+    """Return what a proxy failed with before anything of a request was sent.
 
-    Speaking with a proxy fails like speaking with the server does, or in ways of its own.
+    Speaking with it fails like speaking with the server does, or in ways of its own.
     """
-    begun = connection.link.byte_filter.has_begun or isinstance(connection.core, _DIRECT)
-    if begun or isinstance(error, (CancelledError, *_PROXY_ERRORS, *_CONNECT_TIMEOUTS)):
+    if isinstance(error, (CancelledError, *_PROXY_ERRORS, *_CONNECT_TIMEOUTS)):
         return error
     if isinstance(error, _TIMEOUTS):
         return ProxyTimeout()

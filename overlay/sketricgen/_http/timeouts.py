@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Callable, NamedTuple, TypeVar
 from sketricgen.errors import SketricGenTimeoutError
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Awaitable
 
 T = TypeVar("T")
@@ -113,16 +114,24 @@ async def within(
     task = asyncio.ensure_future(awaited)
     try:
         await asyncio.wait([task], timeout=seconds)
-        if not task.done():
-            raise asyncio.TimeoutError
-    # Not `finally`: nothing can be awaited once the event loop is gone (`GeneratorExit`).
-    except (asyncio.CancelledError, asyncio.TimeoutError):
-        task.cancel()
-        await asyncio.wait([task])
-        if not task.cancelled() and task.exception() is None and discard is not None:
-            await discard(task.result())
+    except asyncio.CancelledError:  # not `finally`: nothing can be awaited after a `GeneratorExit`
+        await _cancelled(task, discard)
         raise
-    return task.result()
+    if task.done():
+        return task.result()
+    await _cancelled(task, discard)
+    raise asyncio.TimeoutError
+
+
+async def _cancelled(
+    task: asyncio.Future[T], discard: Callable[[T], Awaitable[None]] | None
+) -> None:
+    import asyncio
+
+    task.cancel()
+    await asyncio.wait([task])
+    if not task.cancelled() and task.exception() is None and discard is not None:
+        await discard(task.result())
 
 
 async def completed(awaited: Awaitable[object]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Union, cast
 import httpcore
 
 from .byte_filter import ByteFilter
-from .failures import before_request
+from .failures import proxy_failure
 from .origins import parse_url
 from .redaction import SealedBytes, SecretBytes
 from .unpacking import aunpacked, unpacked
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     BlockingPool = Pool[httpcore.ConnectionInterface, Link]
     AsyncPool = Pool[httpcore.AsyncConnectionInterface, AsyncLink]
     Content = Union[bytes, Iterable[bytes], AsyncIterable[bytes]]
+
+
+# Those of proxies are other classes.
+_DIRECT = (httpcore.HTTPConnection, httpcore.AsyncHTTPConnection)
 
 
 class OwnResponse:
@@ -133,7 +137,8 @@ def send_blocking(
         return OwnResponse(connection.core.handle_request(request), lease)
     except Exception as error:
         lease.discard()
-        raise before_request(error, connection) from None
+        _check_proxy(error, connection)
+        raise
     except BaseException:
         lease.discard()
         raise
@@ -154,10 +159,17 @@ async def send_async(
         return AsyncOwnResponse(await connection.core.handle_async_request(request), lease)
     except Exception as error:
         lease.discard()
-        raise before_request(error, connection) from None
+        _check_proxy(error, connection)
+        raise
     except BaseException:
         lease.discard()
         raise
+
+
+def _check_proxy(error: Exception, connection: Connection[Any, Any]) -> None:
+    """Raise an error of the proxy, if it is one."""
+    if not connection.link.byte_filter.has_begun and not isinstance(connection.core, _DIRECT):
+        raise proxy_failure(error) from None
 
 
 def _core_request(
