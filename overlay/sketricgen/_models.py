@@ -57,11 +57,17 @@ def load_json(text: str | bytes) -> Any:
     except ValueError:
         raise ValueError("is not JSON") from None
     else:
-        # Most texts are too short for it, and looking into a value takes long.
-        is_deep = len(text) > 2 * _DEEPEST and _is_deep(value)
+        # Looking into a value takes long, and few texts have that many brackets.
+        is_deep = len(text) > _DEEPEST and _brackets_in(text) > _DEEPEST and _is_deep(value)
     if is_deep:
         raise ValueError(f"is nested more than {_DEEPEST} levels deep")
     return value
+
+
+def _brackets_in(text: str | bytes) -> int:
+    if isinstance(text, str):
+        return text.count("[") + text.count("{")
+    return text.count(b"[") + text.count(b"{")
 
 
 def _is_deep(value: object) -> bool:

@@ -94,6 +94,20 @@ def test_an_iterator_of_the_callback_that_ends_says_so_in_blocking_code(
     assert (caught.value is error) == (half.keyword == "http_client")
 
 
+def test_an_error_because_an_iterator_ended_comes_through(
+    half: Half, client: SketricGenClient
+) -> None:
+    error, cause = LookupError("mine"), StopIteration()
+
+    def fail(*_: Any) -> None:
+        raise error from cause
+
+    with pytest.raises(LookupError) as caught:
+        half.upload(client, "agent-1", PDF, file_name="a.pdf", on_progress=fail)
+    assert caught.value is error
+    assert error.__cause__ is cause
+
+
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit, asyncio.CancelledError])
 def test_what_ends_a_program_or_a_task_ends_it(
     half: Half, client: SketricGenClient, server: FaultServer, kind: type[BaseException]

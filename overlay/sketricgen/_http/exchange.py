@@ -187,8 +187,8 @@ def _guarded(body: Body, problems: list[BaseException]) -> Iterator[bytes]:
             return next(pieces, None)
         except BaseException as error:
             # A body is a generator, and Python puts a `StopIteration` behind another error.
-            cause = error.__cause__
-            problems.append(cause if isinstance(cause, StopIteration) else error)
+            is_put_behind = str(error) == "generator raised StopIteration"
+            problems.append(error.__cause__ or error if is_put_behind else error)
             raise _BodyError from None
 
     return iter(following, None)
