@@ -50,17 +50,16 @@ def load_json(text: str | bytes) -> Any:
     Raises:
         ValueError: It has none that can be used; the message says why, as in "is not JSON".
     """
+    too_deep = f"is nested more than {_DEEPEST} levels deep"
     try:
         value = json.loads(text)
     except RecursionError:
-        is_deep = True
+        raise ValueError(too_deep) from None
     except ValueError:
         raise ValueError("is not JSON") from None
-    else:
-        # Looking into a value takes long, and few texts have that many brackets.
-        is_deep = len(text) > _DEEPEST and _brackets_in(text) > _DEEPEST and _is_deep(value)
-    if is_deep:
-        raise ValueError(f"is nested more than {_DEEPEST} levels deep")
+    # Looking into a value takes long, and few texts have that many brackets.
+    if len(text) > _DEEPEST and _brackets_in(text) > _DEEPEST and _is_deep(value):
+        raise ValueError(too_deep)
     return value
 
 
