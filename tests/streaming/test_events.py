@@ -123,7 +123,7 @@ def test_json_that_is_no_object_is_unknown(data: str) -> None:
     assert payload == UnknownEvent(None, json.loads(data), "it is not a JSON object")
 
 
-@pytest.mark.parametrize("data", ["", " ", "{", "Hello", "[DONE]", '{"a": 1', "[" * 100_000])
+@pytest.mark.parametrize("data", ["", " ", "{", "Hello", "[DONE]", '{"a": 1'])
 def test_data_that_is_not_json_is_an_error_where_it_is_read(data: str) -> None:
     one = StreamEvent(data)
     with pytest.raises(SketricGenStreamError, match="not JSON") as caught:

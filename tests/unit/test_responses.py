@@ -156,7 +156,7 @@ def test_a_lacking_field_is_named(name: str) -> None:
         (b" \n", "is empty"),
         (b"{", "is not JSON"),
         (b"\xff", "is not JSON"),
-        (b"[" * 100_000, "is not JSON"),
+        (b"[" * 100_000, "is nested more than 100 levels deep"),
         (b"<html>", "is not JSON"),
         ([], "is a list, not a JSON object"),
         ("text", "is a string, not a JSON object"),
