@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 _DIRECT = (httpcore.HTTPConnection, httpcore.AsyncHTTPConnection)
 
 
-class OwnResponse:
-    """A response over a connection of the SDK's own."""
-
+class _Response:
     bounds_reads = True
 
     def __init__(self, core: httpcore.Response, lease: Lease[Any, Any]) -> None:
@@ -41,6 +39,10 @@ class OwnResponse:
         self._lease = lease
         self.status_code: int = core.status
         self.headers: Mapping[str, str] = _headers(core.headers)
+
+
+class OwnResponse(_Response):
+    """A response over a connection of the SDK's own."""
 
     def chunks(self) -> Iterator[bytes]:
         """Return the body, piece by piece and unpacked."""
@@ -64,16 +66,8 @@ class OwnResponse:
         self._lease.cancel()
 
 
-class AsyncOwnResponse:
+class AsyncOwnResponse(_Response):
     """The same for asyncio."""
-
-    bounds_reads = True
-
-    def __init__(self, core: httpcore.Response, lease: Lease[Any, Any]) -> None:
-        self._core = core
-        self._lease = lease
-        self.status_code: int = core.status
-        self.headers: Mapping[str, str] = _headers(core.headers)
 
     def chunks(self) -> AsyncIterator[bytes]:
         """Return the body, piece by piece and unpacked."""
