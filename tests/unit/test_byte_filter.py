@@ -41,10 +41,20 @@ def test_tls_within_tls_is_filtered_too() -> None:
         link.byte_filter = ByteFilter("POST", KEY, is_stream=False)
         stream = link.attach(Within(ours)).start_tls(ssl.create_default_context(), timeout=5.0)
         stream.write(b"POST / HTTP/1.1\r\nAPI-KEY: %s\r\n\r\n" % STAND_IN)
-        assert theirs.recv(100) == b"POST / HTTP/1.1\r\nAPI-KEY: sk-hunter2\r\n\r\n"
+        stream.write(b"body")
+        assert theirs.recv(100) == b"POST / HTTP/1.1\r\nAPI-KEY: sk-hunter2\r\n\r\nbody"
         theirs.sendall(b"answer")
         assert [stream.read(100), link.byte_filter.is_clean] == [b"answe", False]
         assert [stream.read(100), link.byte_filter.is_clean] == [b"r", True]
+
+
+def test_the_head_of_a_request_leaves_with_its_body() -> None:
+    byte_filter = ByteFilter("POST", KEY, is_stream=False)
+    assert byte_filter.outgoing(b"POST / HTTP/1.1\r\nAPI-KEY: %s\r\n\r\n" % STAND_IN) == b""
+    sent = byte_filter.outgoing(b"{}")
+    assert sent == b"POST / HTTP/1.1\r\nAPI-KEY: sk-hunter2\r\n\r\n{}"
+    assert repr(sent) == "b'***'"
+    assert byte_filter.outgoing(b"more") == b"more"
 
 
 def test_what_is_sent_to_a_proxy_is_left_as_it_is_and_so_is_its_answer() -> None:

@@ -10,6 +10,9 @@ _LAST_CHUNK = b"0\r\n\r\n"
 class ByteFilter:
     """Puts the API key into the request, and detects whether anything follows the response.
 
+    The head of the request is held back until its body follows, so that both leave in one piece.
+    That saves a system call, and the server is woken once.
+
     The last byte of what the network gave is held back until httpcore asks for more. If it is still
     held once the response is complete, the response ended before it, and the connection must not be
     used again: what follows would be taken for the next response.
@@ -26,6 +29,7 @@ class ByteFilter:
     """
 
     __slots__ = (
+        "_head",
         "_is_known",
         "_is_stream",
         "_next_may_pass",
@@ -40,16 +44,23 @@ class ByteFilter:
         self._secret = secret
         self._is_stream = is_stream
         self.has_begun: bool = False
+        self._head = b""
         self._next_may_pass = False
         self._is_known = True
         self.held = b""
 
     def outgoing(self, data: bytes) -> bytes:
-        """Return what is to be sent in place of ``data``."""
-        if self.has_begun or not data.startswith(self._start):
+        """Return what is to be sent in place of ``data``; httpcore writes again after the head."""
+        if self.has_begun:
+            head, self._head = self._head, b""
+            return SecretBytes(head + data) if head else data
+        if not data.startswith(self._start):
             return data
         self.has_begun = True
-        return data if self._secret is None else SecretBytes(data.replace(STAND_IN, self._secret))
+        self._head = SecretBytes(
+            data if self._secret is None else data.replace(STAND_IN, self._secret)
+        )
+        return b""
 
     def incoming(self, data: bytes) -> bytes:
         """Return as much of what arrived as httpcore is to see now."""

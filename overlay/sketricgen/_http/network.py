@@ -155,10 +155,7 @@ class _Stream(httpcore.NetworkStream):
         byte_filter = self._link.byte_filter
         if byte_filter.held:
             return byte_filter.take_held()
-        return byte_filter.incoming(self._receive(max_bytes, self._link.wait(timeout)))
-
-    def _receive(self, max_bytes: int, seconds: float) -> bytes:
-        return self._inner.read(max_bytes, seconds)
+        return byte_filter.incoming(self._inner.read(max_bytes, self._link.wait(timeout)))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         seconds = self._link.wait(timeout, httpcore.WriteTimeout)
@@ -185,10 +182,9 @@ class _Stream(httpcore.NetworkStream):
 
 
 class _SocketStream(_Stream):
-    """A stream that is read from its socket itself.
+    """A stream that uses its socket itself.
 
-    httpcore sets the socket's timeout before every read, which is a system call, and most reads of
-    a stream of events have the same one.
+    httpcore sets the socket's timeout each time, which is a system call, and most are the same.
     """
 
     def __init__(self, inner: httpcore.NetworkStream, link: Link) -> None:
@@ -196,20 +192,40 @@ class _SocketStream(_Stream):
         self._socket: socket.socket = inner.get_extra_info("socket")
         self._timeout: float | None = None  # unknown
 
-    def _receive(self, max_bytes: int, seconds: float) -> bytes:
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        link = self._link
+        if link.byte_filter.held:
+            return link.byte_filter.take_held()
+        # Written out, since it runs for every event.
+        is_plain = timeout is not None and link.timeouts.until == inf
+        seconds = timeout if is_plain else link.wait(timeout)
         try:
             if seconds != self._timeout:
-                self._socket.settimeout(seconds)
-                self._timeout = seconds
-            return self._socket.recv(max_bytes)
+                self._set_timeout(seconds)
+            data = self._socket.recv(max_bytes)
         except socket.timeout:  # TimeoutError is another before Python 3.10
             raise httpcore.ReadTimeout from None
         except OSError as error:
             raise httpcore.ReadError(str(error)) from None
+        return link.byte_filter.incoming(data)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._timeout = None  # httpcore sets its own
-        super().write(buffer, timeout)
+        seconds = self._link.wait(timeout, httpcore.WriteTimeout)
+        buffer = self._link.byte_filter.outgoing(buffer)
+        try:
+            if seconds != self._timeout:
+                self._set_timeout(seconds)
+            while buffer:
+                buffer = buffer[self._socket.send(buffer) :]
+        except socket.timeout:
+            raise httpcore.WriteTimeout from None
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from None
+
+    def _set_timeout(self, seconds: float | None) -> None:
+        self._timeout = None  # in case that it fails
+        self._socket.settimeout(seconds)
+        self._timeout = seconds
 
 
 def _resolve(host: str, port: int, seconds: float) -> list[str]:
