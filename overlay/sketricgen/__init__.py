@@ -15,12 +15,14 @@ from .client import SketricGenClient
 from .config import SketricGenConfig
 from .errors import (
     Attempt,
+    SketricGenAdminError,
     SketricGenAPIError,
     SketricGenAuthenticationError,
     SketricGenContentTypeError,
     SketricGenError,
     SketricGenFileNotFoundError,
     SketricGenFileSizeError,
+    SketricGenJobError,
     SketricGenNetworkError,
     SketricGenRateLimitError,
     SketricGenResponseError,
@@ -32,6 +34,7 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
+    from ._operations.pages import Pages
     from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
     from .events import StreamEvent, UnknownEvent
     from .results import (
@@ -51,7 +54,9 @@ __all__ = [
     "ChatResponse",
     "CompleteUploadResponse",
     "Message",
+    "Pages",
     "SketricGenAPIError",
+    "SketricGenAdminError",
     "SketricGenAuthenticationError",
     "SketricGenClient",
     "SketricGenConfig",
@@ -59,6 +64,7 @@ __all__ = [
     "SketricGenError",
     "SketricGenFileNotFoundError",
     "SketricGenFileSizeError",
+    "SketricGenJobError",
     "SketricGenNetworkError",
     "SketricGenRateLimitError",
     "SketricGenResponseError",
@@ -83,6 +89,7 @@ _LAZY = {
     "ChatResponse": "sketricgen.results",
     "CompleteUploadResponse": "sketricgen.results",
     "Message": "sketricgen.results",
+    "Pages": "sketricgen._operations.pages",
     "StreamEvent": "sketricgen.events",
     "Subagent": "sketricgen.results",
     "ToolCall": "sketricgen.results",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         response_body: Any
         headers: Mapping[str, str] | None
         retry_after: float | None
+        code: str | None
 
 
 _LONGEST_QUOTE = 200
@@ -51,14 +52,18 @@ class SketricGenError(Exception):
     Attributes:
         message: What went wrong and what to do about it; the same as ``str(error)``.
         attempts: The requests that were made before giving up, oldest first.
-        maybe_executed: True if the agent may have run although no answer arrived; running it
-            again could do its work twice.
+        maybe_executed: True if the agent may have run, or been created, although no answer
+            arrived; to do it again could do it twice.
+        is_temporary: True if there was no answer, or the server was busy or failing.
         file_name: The name of the file that could not be uploaded; None if it is not about a file.
+        job_id: The id of the job that was waited for; None if it is not about a job.
     """
 
     attempts: tuple[Attempt, ...] = ()
     maybe_executed: bool = False
+    is_temporary: bool = False
     file_name: str | None = None
+    job_id: str | None = None
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -179,6 +184,7 @@ class SketricGenAPIError(SketricGenError):
         response_body: The body: a JSON value where it is JSON, else its text; None if empty.
         headers: The headers of the answer, their names in lower case.
         retry_after: The seconds the server asks to wait before another try; None if it does not.
+        code: The service's code of the error, e.g. ``"agent_limit_reached"``; None if it gave none.
     """
 
     def __init__(
@@ -189,12 +195,18 @@ class SketricGenAPIError(SketricGenError):
         response_body: Any = None,
         headers: Mapping[str, str] | None = None,
         retry_after: float | None = None,
+        code: str | None = None,
     ) -> None:
         super().__init__(message)
         self.status_code = status_code
         self.response_body = response_body
         self.headers: dict[str, str] = dict(headers or {})
         self.retry_after = retry_after
+        self.code = code
+
+
+class SketricGenAdminError(SketricGenAPIError):
+    """The control plane answered with an error; `code` says which."""
 
 
 class SketricGenAuthenticationError(SketricGenAPIError):
@@ -213,20 +225,13 @@ class SketricGenUploadError(SketricGenAPIError):
     """A file could not be uploaded: refused by the service, or by its file storage.
 
     Attributes:
-        code: The storage's error code, e.g. ``"EntityTooLarge"``; None if it gave none.
         storage_message: The storage's own message; None if it gave none.
     """
 
     def __init__(
-        self,
-        message: str,
-        *,
-        code: str | None = None,
-        storage_message: str | None = None,
-        **answer: Unpack[Answer],
+        self, message: str, *, storage_message: str | None = None, **answer: Unpack[Answer]
     ) -> None:
         super().__init__(message, **answer)
-        self.code = code
         self.storage_message = storage_message
 
 
@@ -259,6 +264,23 @@ class SketricGenStreamError(SketricGenNetworkError):
     maybe_executed = True
 
 
+class SketricGenJobError(SketricGenError):
+    """A job of the control plane failed, e.g. an agent could not be made of its website.
+
+    Attributes:
+        status: The state of the job, e.g. ``"failed"``.
+        error_summary: Why it failed, as the service says; None if it does not.
+    """
+
+    def __init__(
+        self, message: str, job_id: str, status: str, error_summary: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.job_id = job_id
+        self.status = status
+        self.error_summary = error_summary
+
+
 class SketricGenRunError(SketricGenError):
     """The agent's run failed: the stream ended with `RUN_ERROR`.
 
@@ -270,11 +292,7 @@ class SketricGenRunError(SketricGenError):
     maybe_executed = True
 
     def __init__(
-        self,
-        message: str,
-        *,
-        code: str | None = None,
-        partial: WorkflowResult | None = None,
+        self, message: str, *, code: str | None = None, partial: WorkflowResult | None = None
     ) -> None:
         super().__init__(message)
         self.code = code

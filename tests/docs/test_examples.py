@@ -57,6 +57,12 @@ PRINTED = {
         "POST /api/v1/run-workflow: 201\nYou said: How long is it?",
         "3 pages\nstill open\n",
     ],
+    "control_plane.py": [
+        "Local teamspace\nproject: Website\n",
+        "queued: waiting, {'pages': 0, 'of': 8}\n",
+        "succeeded: done, {'pages': 8, 'of': 8}\nchanged: instructions\n",
+        "'primary_color': '#ff8800'",
+    ],
     "generated_client.py": ["201\nYou said: What can you do?"],
 }
 

@@ -36,6 +36,7 @@ PRINTED = {
         "You said: Which colours does it have?\nThis is turn 1 of our conversation.\nFile 1: boat",
     ],
     "Conversations": ["You said: What is my name?\nThis is turn 2"],
+    "The control plane": ["Local teamspace\necho Echo\n"],
     "Options of a call": [
         "You said: Quick, please!\nThis is turn 1 of our conversation.\nYou said: Tak"
     ],
@@ -44,7 +45,7 @@ PRINTED = {
     "Your own httpx client": ["POST /api/v1/run-workflow 201\n"],
     "The local server": ["[('POST', '/api/v1/run-workflow', 201)]\n"],
     "Testing": ["RUN_STARTED\nTOOL_CALL_START\nTOOL_CALL_ARGS\n"],
-    "The generated client": ["response='You said: Hello!"],
+    "The generated client": ["response='You said: Hello!", "['Echo', 'Agent-123'"],
 }
 PROGRAMS = blocks_of(README)
 

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sketricgen
+from sketricgen.client.brand_agents import BrandAgents
+from sketricgen.client.connectors import Connectors
+from sketricgen.client.resources import Agents, KnowledgeBases, Projects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +19,9 @@ EXPORTED = [
     "ChatResponse",
     "CompleteUploadResponse",
     "Message",
+    "Pages",
     "SketricGenAPIError",
+    "SketricGenAdminError",
     "SketricGenAuthenticationError",
     "SketricGenClient",
     "SketricGenConfig",
@@ -24,6 +29,7 @@ EXPORTED = [
     "SketricGenError",
     "SketricGenFileNotFoundError",
     "SketricGenFileSizeError",
+    "SketricGenJobError",
     "SketricGenNetworkError",
     "SketricGenRateLimitError",
     "SketricGenResponseError",
@@ -43,6 +49,9 @@ EXPORTED = [
 OBJECTS = {name: getattr(sketricgen, name) for name in EXPORTED if name != "__version__"}
 # The generated models are documented in the API's document.
 OWN_CLASSES = {n: o for n, o in OBJECTS.items() if o.__module__.startswith("sketricgen.")}
+# What is reached as attributes of the client.
+GROUPS = [Agents, BrandAgents, Connectors, KnowledgeBases, Projects]
+OWN_CLASSES.update((group.__name__, group) for group in GROUPS)
 
 
 def public_callables() -> Iterator[tuple[str, Any]]:

@@ -18,6 +18,8 @@ from sketricgen import (
     ChatResponse,
     CompleteUploadResponse,
     Message,
+    Pages,
+    SketricGenAdminError,
     SketricGenAPIError,
     SketricGenClient,
     SketricGenConfig,
@@ -25,6 +27,7 @@ from sketricgen import (
     SketricGenError,
     SketricGenFileNotFoundError,
     SketricGenFileSizeError,
+    SketricGenJobError,
     SketricGenRateLimitError,
     SketricGenRunError,
     SketricGenUploadError,
@@ -35,6 +38,20 @@ from sketricgen import (
     UnknownEvent,
     WorkflowResult,
     WorkflowStream,
+)
+from sketricgen.admin import (
+    Agent,
+    BrandAgentDetail,
+    BrandAgentJob,
+    BrandAgentTemplate,
+    ConnectionStatus,
+    ConnectLink,
+    Connector,
+    ConnectorDetachment,
+    JobStatus,
+    KnowledgeBase,
+    Project,
+    WidgetConfigUpdateResult,
 )
 from sketricgen.events import RunErrorEvent, TextMessageContentEvent
 from sketricgen.results import RunInterrupt, TokenUsage
@@ -254,3 +271,62 @@ async def results(stream: WorkflowStream, astream: AsyncWorkflowStream) -> None:
         assert_type(text, str)
     async for text in astream.text_stream:
         assert_type(text, str)
+
+
+def listing(client: SketricGenClient) -> None:
+    assert_type(client.projects.list(), Pages[Project])
+    for agent in client.agents.list():
+        assert_type(agent, Agent)
+        assert_type(agent.name, Optional[str])
+    for bases in client.knowledge_bases.list().pages():
+        assert_type(bases, list[KnowledgeBase])
+    assert_type(next(client.agents.list_sync()), Agent)
+    for tool in client.connectors.iter_tools("slack"):
+        assert_type(tool.tool_name, str)
+    assert_type(client.connectors.list_sync(), list[Connector])
+    assert_type(client.brand_agents.list_templates_sync(limit=5), list[BrandAgentTemplate])
+    client.connectors.iter_tools()  # type: ignore[call-arg] # the connector is required
+
+
+async def listing_awaited(client: SketricGenClient) -> None:
+    assert_type((await client.whoami()).teamspace_id, str)
+    async for project in client.projects.list():
+        assert_type(project, Project)
+    async for bases in client.knowledge_bases.list().pages():
+        assert_type(bases, list[KnowledgeBase])
+    assert_type(await client.connectors.list(), list[Connector])
+
+
+async def brand_agents(client: SketricGenClient) -> None:
+    made = await client.brand_agents.create("Ada", "https://example.com", publish_widget=True)
+    assert_type(made, BrandAgentJob)
+    done = await client.brand_agents.create_and_wait("Ada", "u", timeout=60, on_progress=print)
+    assert_type(done, JobStatus)
+    assert_type(client.brand_agents.wait_sync(made.job_id, on_progress=show_job), JobStatus)
+    assert_type(client.brand_agents.get_sync("a"), BrandAgentDetail)
+    await client.brand_agents.update("a", knowledge_base_ids=[], display_name="Ada")
+    assert_type(
+        await client.brand_agents.update_widget_config("a", color="#fff"), WidgetConfigUpdateResult
+    )
+    client.brand_agents.create_sync("Ada")  # type: ignore[call-arg] # the website is required
+    client.brand_agents.get_sync(5)  # type: ignore[arg-type] # an id is a string
+    client.brand_agents.update_sync("a", nothing=1)  # type: ignore[call-arg] # there is no such field
+    print(client.brand_agents.get("a").agent)  # type: ignore[attr-defined] # it is not awaited
+
+
+def show_job(job: JobStatus) -> None:
+    print(job.status)
+
+
+def connecting(client: SketricGenClient) -> None:
+    assert_type(client.connectors.create_link_sync("slack", agent_type="brand"), ConnectLink)
+    assert_type(client.connectors.wait_until_connected_sync("slack"), ConnectionStatus)
+    assert_type(client.connectors.attach_sync("a", "slack", ("send",)).changed, Optional[bool])
+    assert_type(client.connectors.detach_sync("a", app_slug="slack"), ConnectorDetachment)
+
+
+def errors_of_the_control_plane(refused: SketricGenAdminError, failed: SketricGenJobError) -> None:
+    assert_type(refused.code, Optional[str])
+    assert_type(refused.status_code, int)
+    assert_type(failed.job_id, Optional[str])
+    assert_type(failed.error_summary, Optional[str])

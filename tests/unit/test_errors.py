@@ -9,12 +9,14 @@ import pytest
 import sketricgen
 from sketricgen import (
     Attempt,
+    SketricGenAdminError,
     SketricGenAPIError,
     SketricGenAuthenticationError,
     SketricGenContentTypeError,
     SketricGenError,
     SketricGenFileNotFoundError,
     SketricGenFileSizeError,
+    SketricGenJobError,
     SketricGenNetworkError,
     SketricGenRateLimitError,
     SketricGenResponseError,
@@ -39,6 +41,7 @@ ERRORS: list[SketricGenError] = [
     SketricGenContentTypeError("m", content_type="text/csv", allowed_types=["image/png"]),
     SketricGenFileNotFoundError("m", filename="photo.png"),
     SketricGenAPIError("m", **ANSWER),
+    SketricGenAdminError("m", **ANSWER, code="agent_limit_reached"),
     SketricGenAuthenticationError("m", **ANSWER),
     SketricGenRateLimitError("m", **ANSWER),
     SketricGenResponseError("m", **ANSWER),
@@ -46,6 +49,7 @@ ERRORS: list[SketricGenError] = [
     SketricGenNetworkError("m"),
     SketricGenTimeoutError("m"),
     SketricGenStreamError("m"),
+    SketricGenJobError("m", "j-1", "failed", "The site said no."),
     SketricGenRunError("m", code="boom", partial=WorkflowResult(run_id="r1")),
 ]
 

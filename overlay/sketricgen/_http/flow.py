@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_RUN_AGAIN = (
+    "The agent may have run all the same: look before you run it again, since that would do its "
+    "work twice."
+)
+
 # Plain classes and tuples rather than dataclasses, each of which takes half a millisecond to make
 # when the package is imported. No representation shows what is sent or answered.
 
@@ -69,13 +74,17 @@ class Send:
         expects_stream: True if an event stream is to be left open instead of read.
         trusted: True if the receiver is SketricGen itself; False for the file storage, which must
             get nothing but this request.
+        ids: The names of the ids in it, any of which may be wrong if there is nothing of that id.
+        caution: What messages say if it may have been executed and must not be repeated.
     """
 
     __slots__ = (
         "body",
+        "caution",
         "doing",
         "expects_stream",
         "headers",
+        "ids",
         "method",
         "options",
         "timeout",
@@ -95,6 +104,8 @@ class Send:
         *,
         expects_stream: bool = False,
         trusted: bool = True,
+        ids: Sequence[str] = ("agent_id",),
+        caution: str = _RUN_AGAIN,
     ) -> None:
         self.method = method
         self.url = url
@@ -105,6 +116,8 @@ class Send:
         self.doing = doing
         self.expects_stream = expects_stream
         self.trusted = trusted
+        self.ids = ids
+        self.caution = caution
 
     @property
     def target(self) -> str:

@@ -31,7 +31,6 @@ _MOST_PROBLEMS = 10
 _ADVICE = {
     401: "Check the API key.",
     403: "The API key does not allow this.",
-    404: "Check agent_id and the URLs.",
     407: "It is the proxy that wants a login: put user name and password into its URL.",
     413: "Send less.",
     422: "Check the arguments.",
@@ -39,24 +38,42 @@ _ADVICE = {
 }
 
 
-def error_of(response: Response, send: Send) -> SketricGenAPIError:
-    """Return the error for a response outside 200 to 299."""
+def error_of(
+    response: Response, send: Send, kind: type[SketricGenAPIError] = SketricGenAPIError
+) -> SketricGenAPIError:
+    """Return the error for a response outside 200 to 299, by default a ``kind``."""
     body = body_of(response)
-    kind = {401: SketricGenAuthenticationError, 429: SketricGenRateLimitError}.get(
-        response.status_code, SketricGenAPIError
-    )
+    code = _code_of(body)
     said = message_of(body)
-    advice = _ADVICE.get(response.status_code, "")
+    advice = _advice_for(response.status_code, send, code)
     if 300 <= response.status_code <= 399:
         said, advice = _redirection(response, send)
     message = f"{status_line(response.status_code)} ({send.target})" + (f": {said}" if said else "")
-    return kind(
+    return _KINDS.get(response.status_code, kind)(
         f"{message.rstrip('.')}. {advice}".rstrip(),
         status_code=response.status_code,
         response_body=body,
         headers=response.headers,
         retry_after=retry_after_of(response.headers),
+        code=code,
     )
+
+
+_KINDS = {401: SketricGenAuthenticationError, 429: SketricGenRateLimitError}
+
+
+def _code_of(body: object) -> str | None:
+    code = body.get("code") if is_object(body) else None
+    return code if isinstance(code, str) and code else None
+
+
+def _advice_for(status_code: int, send: Send, code: str | None) -> str:
+    if status_code == 404:
+        ids = ", ".join(send.ids)
+        return f"Check {ids} and the URLs." if ids else "Check the URLs."
+    if status_code == 403 and code:  # it may be a limit, or a project of others
+        return ""
+    return _ADVICE.get(status_code, "")
 
 
 def _redirection(response: Response, send: Send) -> tuple[str, str]:

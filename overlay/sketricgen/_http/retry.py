@@ -115,7 +115,7 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
     while True:
         deadline = send.options.deadline
         if deadline is not None and not deadline.left():
-            raise _with_attempts(deadline.error(send.doing), attempts, maybe_executed=False)
+            raise _with_attempts(deadline.error(send.doing), attempts)
         began = time.monotonic()
         outcome: Any = yield send
         seconds = time.monotonic() - began
@@ -131,7 +131,7 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
         failure = _failure_of(error, is_final=is_final)
         is_closed = yield Sleep(_wait(error, failure, send, attempts, repeatable=repeatable))
         if is_closed:
-            raise _with_attempts(closed_error(send.doing), attempts, maybe_executed=False)
+            raise _with_attempts(closed_error(send.doing), attempts)
 
 
 def _read(
@@ -164,9 +164,9 @@ def _wait(
     )
     deadline = send.options.deadline
     if wait is None or (deadline is not None and wait >= deadline.left()):
-        raise _with_attempts(
-            error, attempts, maybe_executed=not repeatable and may_have_executed(failure)
-        )
+        error.is_temporary = _may_repeat(failure, repeatable=True)
+        may_have = not repeatable and may_have_executed(failure)
+        raise _with_attempts(error, attempts, caution=send.caution if may_have else "")
     log_retry(send, attempts[-1], wait, len(attempts) + 1)
     return wait
 
@@ -183,17 +183,14 @@ def _attempt(error: SketricGenError, seconds: float) -> Attempt:
 
 
 def _with_attempts(
-    error: SketricGenError, attempts: list[Attempt], *, maybe_executed: bool
+    error: SketricGenError, attempts: list[Attempt], *, caution: str = ""
 ) -> SketricGenError:
-    """Return ``error`` with its attempts attached."""
+    """Return ``error`` with its attempts attached, and why it must not be repeated, if so."""
     error.attempts = tuple(attempts)
-    error.maybe_executed = maybe_executed
+    error.maybe_executed = bool(caution)
     if len(attempts) > 1:
         error.message += f" This was attempt {len(attempts)}."
-    if maybe_executed:
-        error.message += (
-            " The agent may have run all the same: look before you run it again, "
-            "since that would do its work twice."
-        )
+    if caution:
+        error.message += f" {caution}"
     error.args = (error.message,)
     return error

@@ -1,11 +1,13 @@
 """The generated endpoints: the only module that imports them.
 
 Of the generated code the SDK uses the functions that make a request's arguments, and the models.
-Those of uploads are imported by the first upload, since most programs have none.
+Those of uploads and of the control plane are imported when they are first used, since most programs
+use none.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sketricgen_api.api.workflows import run_workflow
@@ -35,3 +37,14 @@ def complete_upload_arguments(body: CompleteUploadRequest) -> dict[str, Any]:
     from sketricgen_api.api.uploads import complete_upload
 
     return complete_upload._get_kwargs(body=body)
+
+
+def control_arguments(operation: str, **arguments: Any) -> dict[str, Any]:
+    """Return the arguments of a request to the control plane.
+
+    Args:
+        operation: The module of the operation, e.g. ``"projects.list_projects"``.
+        **arguments: Those of the operation.
+    """
+    made: dict[str, Any] = import_module(f"sketricgen_api.api.{operation}")._get_kwargs(**arguments)
+    return made

@@ -16,7 +16,7 @@ are. Type checkers see them through the two protocols below.
 from __future__ import annotations
 
 import re
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
 
@@ -69,17 +69,17 @@ class Performer:
 R = TypeVar("R", bound=Performer)
 
 
-def operation(flow_of: Callable[Concatenate[R, P], Flow[T]]) -> Awaited[P, T]:
+def operation(declared: Callable[Concatenate[R, P], Flow[T]]) -> Awaited[P, T]:
     """Make a method that returns a flow into one that is awaited; `blocking` gives its twin."""
 
-    async def awaited(self: R, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self._aperform(flow_of(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage]  # it is a method of that class
+    async def awaited(self: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._aperform(declared(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage]  # it is a method of that class
 
-    def blocking(self: R, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._perform(flow_of(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage]  # as above
+    def blocking(self: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._perform(declared(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage]  # as above
 
-    method: Any = _documented(awaited, flow_of)
-    method.blocking = _documented(blocking, flow_of, suffix="_sync")
+    method: Any = _documented(awaited, declared)
+    method.blocking = _documented(blocking, declared, suffix="_sync")
     return cast("Awaited[P, T]", method)
 
 
@@ -89,6 +89,12 @@ def blocking(awaited: Awaited[P, T]) -> Callable[[Callable[[Any], None]], Blocki
     The method's docstring is what editors show; at run time the twin has that of the operation.
     """
     return lambda _: cast("Blocking[P, T]", cast("Any", awaited).blocking)
+
+
+def flow_of(method: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Flow[T]]:
+    """Return what makes the flow of an awaited operation, for another flow to be part of."""
+    bound: Any = method
+    return partial(bound.__wrapped__, bound.__self__)
 
 
 def signed_as(
@@ -111,12 +117,12 @@ def signed_as(
     return sign
 
 
-def _documented(method: Callable[..., Any], flow_of: Callable[..., Any], suffix: str = "") -> Any:
+def _documented(method: Callable[..., Any], declared: Callable[..., Any], suffix: str = "") -> Any:
     """Give a method the name, the documentation and the signature of an operation."""
-    made: Any = wraps(flow_of)(method)
-    result = re.sub(r"^Flow\[(.*)\]$", r"\1", flow_of.__annotations__["return"])
-    made.__annotations__ = {**flow_of.__annotations__, "return": result}
-    made.__signature__ = signature(flow_of).replace(return_annotation=result)
+    made: Any = wraps(declared)(method)
+    result = re.sub(r"^Flow\[(.*)\]$", r"\1", declared.__annotations__["return"])
+    made.__annotations__ = {**declared.__annotations__, "return": result}
+    made.__signature__ = signature(declared).replace(return_annotation=result)
     made.__name__ += suffix
     made.__qualname__ += suffix
     if suffix:
@@ -126,6 +132,6 @@ def _documented(method: Callable[..., Any], flow_of: Callable[..., Any], suffix:
 
 def _blocking_doc(doc: str | None) -> str:
     """Return the documentation of a blocking method, made of that of its twin."""
-    doc = re.sub(r"await client\.(\w+)", r"client.\1_sync", doc or "")
+    doc = re.sub(r"await ([\w.]+)\(", r"\1_sync(", doc or "")
     summary, _, rest = doc.replace("async def", "def").partition("\n")
     return f"{summary}\n\n        The same as its twin that is awaited, for blocking code.\n{rest}"

@@ -36,11 +36,13 @@ def accepted_files(config: SketricGenConfig) -> Acceptance:
     return Acceptance(types, LIMITS.max_file_bytes)
 
 
-def validate_text(name: str, value: object, longest: int | None = None) -> None:
+def validate_text(
+    name: str, value: object, longest: int | None = None, *, may_be_blank: bool = False
+) -> None:
     """Check that ``value`` is a string that can be sent, not blank and not too long."""
     if not isinstance(value, str):
         problem = f"must be a string, got {type(value).__name__}"
-    elif not value.strip():
+    elif not may_be_blank and not value.strip():
         problem = "must not be blank"
     elif longest is not None and len(value) > longest:
         problem = f"must have at most {longest:,} characters (the API's limit), got {len(value):,}"
@@ -111,12 +113,13 @@ def validate_flag(name: str, value: object) -> None:
         raise SketricGenValidationError(f"{name} must be True or False, got {shown(value)}.")
 
 
-def validate_callback(name: str, value: object) -> None:
+def validate_callback(
+    name: str, value: object, arguments: str = "(file_name, sent_bytes, total_bytes)"
+) -> None:
     """Check that ``value`` can be called, if it is given."""
     if value is None or (callable(value) and not iscoroutinefunction(value)):
         return
     got = "an async one" if callable(value) else type(value).__name__
     raise SketricGenValidationError(
-        f"{name} must be a function, got {got}. It is called with "
-        "(file_name, sent_bytes, total_bytes)."
+        f"{name} must be a function, got {got}. It is called with {arguments}."
     )

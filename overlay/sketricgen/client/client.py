@@ -16,6 +16,7 @@ from sketricgen.config import (
     settings_from_env,
 )
 
+from .control import ControlMethods
 from .runs import RunMethods
 from .uploads import UploadMethods
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-class SketricGenClient(RunMethods, UploadMethods):
+class SketricGenClient(RunMethods, UploadMethods, ControlMethods):
     """A client of SketricGen, for asyncio and for blocking code.
 
     It keeps its connections and reuses them, so make one and share it: between tasks, threads and
