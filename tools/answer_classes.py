@@ -60,8 +60,9 @@ class Answers:
         self._streamed: set[str] = set()
         self._module_of: dict[str, str] = {}
         for path in document["paths"].values():
-            for method in path.keys() & METHODS:
-                self._find_in(path[method])
+            for method in METHODS:
+                if method in path:
+                    self._find_in(path[method])
         for name, schema in self._schemas.items():
             if "x-answer" in schema:
                 self._add(name, schema["x-answer"])

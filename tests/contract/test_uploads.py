@@ -257,7 +257,7 @@ def test_a_form_that_is_always_expired_is_given_up(
         ({"url": "http://[nonsense"}, "upload.url that is not a URL"),
         ({"url": "ftp://127.0.0.1/bucket"}, "upload.url that is not https"),
         ({"url": "http://me:mine@127.0.0.1/bucket"}, "upload.url that holds a user name"),
-        ({"fields": {"key": 7}}, "a form field whose value is not a string"),
+        ({"fields": {"key": 7}}, "a number in the field 'upload.fields.key', not a string"),
     ],
 )
 def test_a_form_that_cannot_be_sent_is_refused(

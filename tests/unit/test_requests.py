@@ -279,7 +279,10 @@ def test_a_status_outside_200_to_299_has_its_own_error(step: str) -> None:
         ({"url": "https://me@bucket.example/", "fields": {}}, "upload.url that holds a user name"),
         ({"url": 7, "fields": {}}, "has a number in the field 'upload.url', not a string"),
         ({"url": None, "fields": {}}, "lacks the field 'upload.url'"),
-        ({"url": FORM_URL, "fields": {"key": 7}}, "a form field whose value is not a string"),
+        (
+            {"url": FORM_URL, "fields": {"key": 7}},
+            "has a number in the field 'upload.fields.key', not a string",
+        ),
         ({"url": FORM_URL, "fields": None}, "lacks the field 'upload.fields'"),
         ({"url": FORM_URL}, "lacks the field 'upload.fields'"),
     ],

@@ -35,8 +35,8 @@ class RunWorkflowRequest:
     """ The caller's own id for the person, at most `Limits.max_contact_id_characters` long. """
     stream: Union[Unset, bool] = False
     """ Whether to answer with events while the run goes on. """
-    enable_hitl: Union[Unset, bool] = False
-    """ Whether the run may pause for a person to decide. """
+    enable_hitl: Union[Unset, bool] = UNSET
+    """ Whether the run may pause for a person to decide. Absent means false. """
     hitl_resume: Union[Unset, "HitlResume"] = UNSET
     """ What a person decided on a `HitlRequest`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
