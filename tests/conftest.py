@@ -106,7 +106,13 @@ def emulator() -> Iterator[Emulator]:
     pytest.importorskip("uvicorn", reason="the extra sketricgen[emulator] is not installed")
     from sketricgen.emulator import Emulator
 
-    with Emulator(max_file_bytes=EMULATED_FILE_BYTES, slow_seconds=0.01) as running:
+    with Emulator(
+        max_file_bytes=EMULATED_FILE_BYTES,
+        slow_seconds=0.01,
+        job_seconds=0.05,
+        connect_seconds=0.05,
+        agent_limit=1_000,
+    ) as running:
         yield running
 
 

@@ -232,7 +232,8 @@ def test_a_story_arrives_word_by_word(half: Half, emulator_client: SketricGenCli
 def test_a_run_that_does_not_finish_ends_as_it_says(
     half: Half, emulator_client: SketricGenClient, agent: str, last: str
 ) -> None:
-    assert names(half.stream(emulator_client, agent, "Hi"))[-1] == last
+    events = half.stream(emulator_client, agent, "Hi", enable_hitl=True)
+    assert names(events)[-1] == last
 
 
 def test_a_run_that_is_left_early_is_stopped(

@@ -47,6 +47,28 @@ class Caller:
         assert all(block.startswith("data: ") for block in blocks)
         return [json.loads(block[len("data: ") :]) for block in blocks]
 
+    def pause(self, user_input: str = "hello") -> dict[str, Any]:
+        paused = self.answer("approval", user_input, enable_hitl=True)
+        assert paused["run_paused_hitl"] is True
+        return paused
+
+    def admin(
+        self, method: str, path: str, body: Any = None, key: str | None = None, **query: Any
+    ) -> httpx.Response:
+        return self.client.request(
+            method,
+            f"{self.emulator.platform_url}/admin/v1{path}",
+            json=body,
+            params=query or None,
+            headers={"Authorization": f"Bearer {key or self.emulator.api_key}"},
+        )
+
+    def got(self, method: str, path: str, body: Any = None, **query: Any) -> dict[str, Any]:
+        response = self.admin(method, path, body, **query)
+        assert response.status_code in {200, 202}, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
+
     def upload_step(self, name: str, body: Any, key: str | None = None) -> httpx.Response:
         return self.client.post(
             f"{self.emulator.platform_url}/publicAssetsUpload{name}",
@@ -92,3 +114,11 @@ def storage_refusal(response: httpx.Response) -> tuple[int, str]:
     assert error.tag == "Error"
     assert error.findtext("Message")
     return response.status_code, error.findtext("Code") or ""
+
+
+def admin_refusal(response: httpx.Response) -> tuple[int, str]:
+    """The status and the code of an answer that must be an error of the control plane."""
+    error = response.json()
+    assert error.keys() == {"error", "code"}
+    assert error["error"]
+    return response.status_code, error["code"]

@@ -59,7 +59,7 @@ def test_the_whole_answer_of_every_agent_is_what_it_streams(caller: Caller, agen
         assert (answer["error"], answer["response"]) == (True, events[-1]["message"])
     else:
         assert (answer["error"], answer["response"]) == (False, _joined(events))
-    assert answer["run_paused_hitl"] is (events[-1]["type"] == "RUN_PAUSED_HITL")
+    assert answer["run_paused_hitl"] is False
 
 
 @pytest.mark.parametrize("agent_id", AGENTS)
@@ -196,70 +196,3 @@ def test_the_showcase_shows_every_family_of_events(caller: Caller) -> None:
         "ACTIVITY_DELTA",
         "RAW",
     }
-
-
-def test_a_paused_run_says_what_is_to_be_decided(caller: Caller) -> None:
-    *_, custom, paused = caller.events("approval", "dear Ann")
-    assert (custom["type"], custom["name"]) == ("CUSTOM_EVENT", "deep_agents_hitl")
-    request = custom["value"]
-    assert request["request_id"] == paused["request_id"]
-    assert request["interrupt_ids"] == paused["interrupt_ids"]
-    assert request["action_requests"] == [{"name": "send_email", "args": {"text": "dear Ann"}}]
-    whole = caller.answer("approval", "dear Ann")
-    assert whole["hitl_request"]["action_requests"] == request["action_requests"]
-
-
-def _resume(paused: dict[str, Any], *decisions: Any, **changed: Any) -> dict[str, Any]:
-    request_id = paused["hitl_request"]["request_id"]
-    return {
-        "agent_id": "approval",
-        "conversation_id": paused["conversation_id"],
-        "enable_hitl": True,
-        "hitl_resume": {"request_id": request_id, "decisions": list(decisions)},
-        **changed,
-    }
-
-
-def test_a_paused_run_goes_on_once_after_the_decision(caller: Caller) -> None:
-    paused = caller.answer("approval")
-    resume = _resume(paused, {"type": "reject", "message": "too long"})
-    assert caller.post(resume).json()["response"] == "You decided: reject: too long"
-    assert caller.post(resume).status_code == 404
-
-
-def test_a_decision_needs_no_message(caller: Caller) -> None:
-    resume = _resume(caller.answer("approval"), {"type": "approve"})
-    assert caller.post(resume).json()["response"] == "You decided: approve."
-
-
-def test_a_new_message_ends_the_pause(caller: Caller) -> None:
-    paused = caller.answer("approval")
-    caller.answer("echo", conversation_id=paused["conversation_id"])
-    assert caller.post(_resume(paused, {"type": "approve"})).status_code == 404
-
-
-def test_every_action_needs_a_decision(caller: Caller) -> None:
-    assert caller.post(_resume(caller.answer("approval"))).status_code == 400
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"enable_hitl": False},
-        {"hitl_resume": "yes"},
-        {"hitl_resume": {"request_id": "x", "decisions": ["yes"]}},
-        {"hitl_resume": {"request_id": "x", "decisions": [{"type": "perhaps"}]}},
-        {"hitl_resume": {"request_id": "x", "decisions": {}}},
-        {"hitl_resume": {"decisions": []}},
-    ],
-)
-def test_an_answer_to_a_pause_that_breaks_the_rules_is_refused(
-    caller: Caller, changed: dict[str, Any]
-) -> None:
-    resume = _resume(caller.answer("approval"), {"type": "approve"}, **changed)
-    assert caller.post(resume).status_code == 422
-
-
-def test_a_pause_that_never_was_cannot_be_answered(caller: Caller) -> None:
-    resume = _resume(caller.answer("approval"), {"type": "approve"}, conversation_id="elsewhere")
-    assert caller.post(resume).status_code == 404

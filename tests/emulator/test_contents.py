@@ -138,8 +138,11 @@ def test_a_file_of_another_type_than_it_says_has_no_description(
     assert found == (CONTENTS[actual] if content_type == actual else None)
 
 
-def test_nothing_is_known_about_other_types() -> None:
-    assert describe("text/plain", b"hello") is None
+@pytest.mark.parametrize(
+    ("data", "lines"), [(b"a,b\n1,2\n", "2 lines"), (b"hello", "1 line"), (b"\xff\xfe", None)]
+)
+def test_any_other_type_is_taken_for_text(data: bytes, lines: str | None) -> None:
+    assert describe("text/csv", data) == lines
 
 
 def test_a_picture_may_have_64_million_pixels() -> None:

@@ -74,7 +74,7 @@ def test_state_and_custom_events_are_collected(
 
 
 def test_a_pause_is_collected(half: Half, emulator_client: SketricGenClient) -> None:
-    run = collect(half, half.open(emulator_client, "approval", "Hi").stream)
+    run = collect(half, half.open(emulator_client, "approval", "Hi", enable_hitl=True).stream)
     assert run.paused
     assert run.pause_request_id
     waits_for: Any = run.custom_events[0].value

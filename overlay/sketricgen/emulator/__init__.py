@@ -1,7 +1,7 @@
 """A SketricGen server on your own machine, for development and tests.
 
-It answers as the service does: runs, whole or streamed, uploads, and the file storage. Use
-`Emulator`, or run `python -m sketricgen.emulator --help`.
+It answers as the service does: runs, whole or streamed, uploads and their storage, and the control
+plane. Use `Emulator`, or run `python -m sketricgen.emulator --help`.
 """
 
 from importlib.util import find_spec

@@ -23,13 +23,20 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit status: 0 after serving, 1 if the port is in use.
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.api_key == options.second_api_key:
+        parser.error("--second-api-key must be another key than --api-key")
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
     try:
         emulator = Emulator(
-            api_key=options.api_key, port=options.port, slow_seconds=options.slow_seconds
+            api_key=options.api_key,
+            second_api_key=options.second_api_key,
+            port=options.port,
+            slow_seconds=options.slow_seconds,
+            job_seconds=options.job_seconds,
         )
         with emulator:
             print(f"SKETRICGEN_BASE_URL={emulator.base_url}")
@@ -60,6 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--api-key", type=_key, default="local-key", help="API key to accept (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--second-api-key",
+        type=_key,
+        help="API key of a second teamspace (default: that of the first, followed by -2)",
+    )
+    parser.add_argument(
+        "--job-seconds",
+        type=float,
+        default=2.0,
+        help="seconds that it takes to make a brand agent (default: %(default)s)",
     )
     parser.add_argument(
         "--slow-seconds",

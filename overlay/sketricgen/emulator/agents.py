@@ -11,9 +11,17 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from itertools import count
-from typing import TYPE_CHECKING, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
-from sketricgen.emulator.events import Event, event, message, reasoning, tool_call, words
+from sketricgen.emulator.events import (
+    Event,
+    event,
+    message,
+    reasoning,
+    tool_call,
+    tool_result,
+    words,
+)
 from sketricgen.emulator.stories import tell_story
 from sketricgen.emulator.tools import call_fitting_tool
 
@@ -53,7 +61,9 @@ class Turn:
         number: The number of this turn in the conversation, from 1.
         user_input: The user's message; may be empty.
         attachments: The attached files, in order.
-        resume: The decisions on the pause before, if there was one.
+        may_pause: Whether the agent may pause for a person to decide.
+        resume: The decisions on the pause before, if this run resumes one.
+        actions: The actions that they decide on.
         slow_seconds: How long the agent `slow` waits before each event.
     """
 
@@ -65,7 +75,9 @@ class Turn:
         number: int,
         user_input: str,
         attachments: tuple[Attachment, ...],
+        may_pause: bool,
         resume: Resume | None,
+        actions: list[dict[str, Any]],
         slow_seconds: float,
     ) -> None:
         self.thread_id = thread_id
@@ -73,7 +85,9 @@ class Turn:
         self.number = number
         self.user_input = user_input
         self.attachments = attachments
+        self.may_pause = may_pause
         self.resume = resume
+        self.actions = actions
         self.slow_seconds = slow_seconds
         self._numbers = count(1)
 
@@ -99,8 +113,9 @@ async def _tool(turn: Turn) -> AsyncIterator[Event]:
     call = call_fitting_tool(turn.user_input)
     arguments, result = json.dumps(call.arguments), json.dumps(call.result)
     call_id, result_id = turn.new_id("call"), turn.new_id("msg")
-    for step in tool_call(call_id, result_id, call.name, arguments, result):
+    for step in tool_call(call_id, call.name, arguments):
         yield step
+    yield tool_result(result_id, call_id, result)
     for step in message(turn.new_id("msg"), call.sentence):
         yield step
 
@@ -146,11 +161,19 @@ async def _showcase(turn: Turn) -> AsyncIterator[Event]:
 
 async def _approval(turn: Turn) -> AsyncIterator[Event]:
     if turn.resume is not None:
-        decision = turn.resume.decisions[0]
-        remark = f": {decision.message}" if decision.message else "."
-        for step in message(turn.new_id("msg"), f"You decided: {decision.type}{remark}"):
+        async for step in _resumed(turn, turn.resume):
             yield step
         return
+    if not turn.may_pause:
+        # The caller cannot be asked, so the agent does not get the tools that need a decision.
+        for step in message(turn.new_id("msg"), "Nothing was done: no person can be asked."):
+            yield step
+        return
+    lines = [line for line in turn.user_input.splitlines() if line.strip()]
+    actions = [_action(line) for line in lines or [""]]
+    for action in actions:
+        for step in tool_call(turn.new_id("call"), action["name"], json.dumps(action["args"])):
+            yield step
     request_id, interrupt_id = turn.new_id("hitl"), turn.new_id("interrupt")
     request = {
         "schema_version": 1,
@@ -158,13 +181,37 @@ async def _approval(turn: Turn) -> AsyncIterator[Event]:
         "thread_id": turn.thread_id,
         "run_id": turn.run_id,
         "interrupt_ids": [interrupt_id],
-        "action_requests": [{"name": "send_email", "args": {"text": turn.user_input}}],
-        "review_configs": [{"allowed_decisions": ["respond", "approve", "reject"]}],
+        "action_requests": actions,
+        "review_configs": [{"allowed_decisions": _ALLOWED[action["name"]]} for action in actions],
         "paused_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "status": "pending",
     }
     yield event("CUSTOM_EVENT", name=HITL_EVENT, value=request)
     yield event("RUN_PAUSED_HITL", request_id=request_id, interrupt_ids=[interrupt_id])
+
+
+async def _resumed(turn: Turn, resume: Resume) -> AsyncIterator[Event]:
+    said: list[str] = []
+    for action, decision in zip(turn.actions, resume.decisions):
+        if decision.type == "approve":
+            call_id, arguments = turn.new_id("call"), json.dumps(action["args"])
+            for step in tool_call(call_id, action["name"], arguments):
+                yield step
+            yield tool_result(turn.new_id("msg"), call_id, json.dumps({"done": True}))
+        remark = f": {decision.message}" if decision.message else "."
+        said.append(f"You decided: {decision.type}{remark}")
+    for step in message(turn.new_id("msg"), "\n".join(said)):
+        yield step
+
+
+_ALLOWED = {"send_email": ["respond", "approve", "reject"], "delete_file": ["approve", "reject"]}
+
+
+def _action(line: str) -> dict[str, Any]:
+    command, _, name = line.partition(" ")
+    if command.lower() == "delete":
+        return {"name": "delete_file", "args": {"name": name}}
+    return {"name": "send_email", "args": {"text": line}}
 
 
 HITL_EVENT = "deep_agents_hitl"
@@ -183,15 +230,17 @@ class Agent:
     answer: Callable[[Turn], AsyncIterator[Event]]
 
 
-_ECHO = Agent("says what it was given: the text, the turn, and what each file holds", _echo)
+ECHO = Agent("says what it was given: the text, the turn, and what each file holds", _echo)
 
 AGENTS: Mapping[str, Agent] = {
-    "echo": _ECHO,
-    "agent-123": _ECHO,
+    "echo": ECHO,
+    "agent-123": ECHO,
     "story": Agent("tells a story about the text, one word per event", _story),
     "tool": Agent("calculates a sum in the text, or counts its words, with a tool", _tool),
     "showcase": Agent("shows its steps, state, reasoning, activity and custom events", _showcase),
-    "approval": Agent("pauses until a person decides (human in the loop)", _approval),
+    "approval": Agent(
+        "asks a person to approve each line, if enable_hitl allows it to pause", _approval
+    ),
     "slow": Agent("waits before each of its events", _slow),
     "fail": Agent("fails in the middle of its answer", _fail),
 }

@@ -1,4 +1,4 @@
-"""The three servers of SketricGen, combined into one application."""
+"""The servers of SketricGen, combined into one application."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from sketricgen.emulator.admin.routes import PREFIX, Admin
+from sketricgen.emulator.admin.teamspaces import Teamspaces
 from sketricgen.emulator.chat import CLIENT_LEFT, Chat
-from sketricgen.emulator.errors import ChatError, StorageError, UploadError
+from sketricgen.emulator.errors import AdminError, ChatError, StorageError, UploadError
 from sketricgen.emulator.files import Files
 from sketricgen.emulator.presigned import Signer
 from sketricgen.emulator.settings import BUCKET
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
     from sketricgen.emulator.settings import Settings, Tally
 
 _STORAGE_CODES = {404: "NoSuchKey", 405: "MethodNotAllowed"}
+_ADMIN_CODES = {404: "not_found", 405: "method_not_allowed"}
 
-Refusal = Union[ChatError, UploadError, StorageError]
+Refusal = Union[ChatError, UploadError, AdminError, StorageError]
 
 
 def make_app(settings: Settings, tally: Tally) -> ASGIApp:
-    """Combine the chat server, the platform and the storage.
+    """Combine the chat server, the platform, its control plane, and the storage.
 
     Args:
         settings: The settings of the emulator.
@@ -40,12 +43,14 @@ def make_app(settings: Settings, tally: Tally) -> ASGIApp:
     Returns:
         The application.
     """
+    teamspaces = Teamspaces(settings)
     files = Files(settings.folder)
     signer = Signer(settings, BUCKET)
     app = Starlette(
         routes=[
-            *Chat(settings, files, tally).routes(),
-            *Uploads(settings, files, signer).routes(),
+            *Chat(settings, teamspaces, files, tally).routes(),
+            *Uploads(settings, teamspaces, files, signer).routes(),
+            *Admin(teamspaces).routes(),
             *Storage(settings, files, signer).routes(),
         ],
         # A website can resolve its own name to this machine (DNS rebinding). It gets no answer.
@@ -81,6 +86,8 @@ async def _no_such_request(request: Request, error: HTTPException) -> Response:
     refusal: Refusal
     if path.startswith("/storage/"):
         refusal = StorageError(status, _STORAGE_CODES[status], words)
+    elif path.startswith(f"{PREFIX}/"):
+        refusal = AdminError(status, _ADMIN_CODES[status], words)
     elif path.startswith("/dev/"):
         refusal = UploadError(status, words)
     else:
@@ -98,6 +105,7 @@ async def _client_left(request: Request, error: ClientDisconnect) -> Response:
 _HANDLERS: dict[Any, Any] = {
     ChatError: _refuse,
     UploadError: _refuse,
+    AdminError: _refuse,
     StorageError: _refuse,
     HTTPException: _no_such_request,
     ClientDisconnect: _client_left,

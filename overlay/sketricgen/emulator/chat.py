@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sketricgen.emulator.agents import AGENTS, Attachment
+from sketricgen.emulator.agents import Attachment
 from sketricgen.emulator.errors import ChatError
 from sketricgen.emulator.runs import Conversations, Run
 from sketricgen.emulator.validation import InvalidRequestError, check_workflow_request, read_json
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from sketricgen.emulator.admin.teamspaces import Teamspace, Teamspaces
     from sketricgen.emulator.files import File, Files
     from sketricgen.emulator.settings import Settings, Tally
     from sketricgen.emulator.validation import WorkflowRequest
@@ -32,12 +33,16 @@ class Chat:
 
     Args:
         settings: The settings of the emulator.
+        teamspaces: All teamspaces.
         files: The uploaded files.
         tally: Counts runs.
     """
 
-    def __init__(self, settings: Settings, files: Files, tally: Tally) -> None:
+    def __init__(
+        self, settings: Settings, teamspaces: Teamspaces, files: Files, tally: Tally
+    ) -> None:
         self._settings = settings
+        self._teamspaces = teamspaces
         self._files = files
         self._tally = tally
         self._conversations = Conversations()
@@ -48,17 +53,18 @@ class Chat:
 
     async def run_workflow(self, request: Request) -> Response:
         """Run an agent."""
-        if not self._settings.is_key(request.headers.get("api-key")):
+        teamspace = self._teamspaces.of_key(request.headers.get("api-key"))
+        if teamspace is None:
             raise ChatError(401, "Invalid API key.")
         try:
             asked = check_workflow_request(await read_json(request))
         except InvalidRequestError as invalid:
             raise ChatError(422, invalid.problems) from None
-        if asked.agent_id not in AGENTS:
+        if not teamspace.can_run(asked.agent_id):
             raise ChatError(404, "Agent not found.")
-        files = [self._file(file_id) for file_id in asked.assets]
+        files = [self._file(teamspace, file_id) for file_id in asked.assets]
         attachments = tuple([await run_in_threadpool(_attachment, file) for file in files])
-        conversation = self._conversations.open(asked)
+        conversation = self._conversations.open(teamspace.teamspace_id, asked)
         run = Run(asked, conversation, attachments, self._settings, self._tally)
         if asked.stream:
             headers = {"Cache-Control": "no-cache"}
@@ -67,8 +73,8 @@ class Chat:
             _answer(asked, conversation.conversation_id, run), 201
         )
 
-    def _file(self, file_id: str) -> File:
-        file = self._files.completed(file_id)
+    def _file(self, teamspace: Teamspace, file_id: str) -> File:
+        file = self._files.completed(teamspace.teamspace_id, file_id)
         if file is None:
             raise ChatError(404, "File not found, or its upload was not completed.")
         return file
@@ -118,9 +124,12 @@ def _answer(asked: WorkflowRequest, conversation_id: str, run: Run) -> dict[str,
         # would suggest that nothing ran.
         "error": outcome.failure is not None,
         "run_paused_hitl": outcome.hitl_request is not None,
+        "run_halted_out_of_credits": False,
     }
     if asked.contact_id is not None:
         answer["contact_id"] = asked.contact_id
     if outcome.hitl_request is not None:
         answer["hitl_request"] = outcome.hitl_request
+        (interrupt_id,) = outcome.hitl_request["interrupt_ids"]
+        answer["hitl_interrupts"] = [{"id": interrupt_id, "value": outcome.hitl_request}]
     return answer

@@ -1,4 +1,4 @@
-"""What an attached file contains: the size of a picture, the number of pages of a PDF.
+"""What an attached file contains: the size of a picture, the pages of a PDF, the lines of a text.
 
 The bytes are not trusted. A file that is damaged, encrypted or not what its type says gives
 None, never an exception, and reading takes a few seconds at most.
@@ -30,15 +30,13 @@ def describe(content_type: str, data: bytes) -> str | None:
 
     Returns:
         For example "3 pages" or "320 x 200 pixels"; None if the file cannot be read as
-        `content_type`, or if nothing is known about that type.
+        `content_type`. Every type but pictures and PDF is taken for text.
 
     Example:
         >>> describe("image/gif", b"not a picture") is None
         True
     """
-    reader = _READERS.get(content_type)
-    if reader is None:
-        return None
+    reader = _READERS.get(content_type, _lines)
     try:
         return reader(_TimedFile(data))
     except Exception:  # the libraries raise all kinds
@@ -95,6 +93,11 @@ def _picture(file: BytesIO, kind: str) -> str | None:
     picture.decodermaxblock = 4096
     picture.load()  # raises if the picture is truncated
     return f"{width} x {height} pixels"
+
+
+def _lines(file: BytesIO) -> str | None:
+    lines = len(file.read().decode("utf-8").splitlines())
+    return "1 line" if lines == 1 else f"{lines} lines"
 
 
 def _silence(name: str) -> None:

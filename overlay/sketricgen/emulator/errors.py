@@ -1,4 +1,4 @@
-"""The error responses of the three servers."""
+"""The error responses of the servers."""
 
 from __future__ import annotations
 
@@ -76,3 +76,23 @@ class UploadError(Exception):
         return JSONResponse(
             {"success": False, "message": self.message, **self.details}, self.status
         )
+
+
+class AdminError(Exception):
+    """An error response of the control plane.
+
+    Args:
+        status: The HTTP status.
+        code: The machine-readable code, such as "agent_not_found".
+        message: What went wrong.
+    """
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+
+    def response(self) -> Response:
+        """Return the error as JSON."""
+        return JSONResponse({"error": self.message, "code": self.code}, self.status)

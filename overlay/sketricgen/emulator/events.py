@@ -36,10 +36,8 @@ def reasoning(message_id: str, text: str) -> Iterator[Event]:
     yield event("REASONING_END", message_id=message_id)
 
 
-def tool_call(
-    call_id: str, result_id: str, name: str, arguments: str, result: str
-) -> Iterator[Event]:
-    """Yield the events of a tool call.
+def tool_call(call_id: str, name: str, arguments: str) -> Iterator[Event]:
+    """Yield the events of a tool call, up to its result.
 
     The arguments come in fragments, which are not valid JSON by themselves.
     """
@@ -47,7 +45,11 @@ def tool_call(
     for fragment in re.findall(r".{1,8}", arguments, re.DOTALL):
         yield event("TOOL_CALL_ARGS", tool_call_id=call_id, delta=fragment)
     yield event("TOOL_CALL_END", tool_call_id=call_id)
-    yield event(
+
+
+def tool_result(result_id: str, call_id: str, result: str) -> Event:
+    """Return the event with the result of a tool call."""
+    return event(
         "TOOL_CALL_RESULT", message_id=result_id, tool_call_id=call_id, content=result, role="tool"
     )
 

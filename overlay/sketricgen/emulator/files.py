@@ -23,6 +23,7 @@ class File:
 
     Attributes:
         file_id: Its id, which is also its name on disk.
+        teamspace_id: The teamspace it is uploaded to.
         agent_id: The agent it is uploaded for.
         name: Its name for the user. Never used in a path.
         content_type: Its media type.
@@ -34,6 +35,7 @@ class File:
     """
 
     file_id: str
+    teamspace_id: str
     agent_id: str
     name: str
     content_type: str
@@ -70,22 +72,23 @@ class Files:
         self._by_id: dict[str, File] = {}
         self._by_key: dict[str, File] = {}
 
-    def begin(self, agent_id: str, name: str, content_type: str) -> File:
+    def begin(self, teamspace_id: str, agent_id: str, name: str, content_type: str) -> File:
         """Start the upload of a file."""
         file_id = f"file_{secrets.token_hex(8)}"
         key = f"uploads/{file_id}/{name}"
         path = self._folder / file_id
-        file = File(file_id, agent_id, name, content_type, key, path)
+        file = File(file_id, teamspace_id, agent_id, name, content_type, key, path)
         self._by_id[file_id] = self._by_key[key] = file
         return file
 
-    def begun(self, file_id: str) -> File | None:
-        """Return the file with this id, or None."""
-        return self._by_id.get(file_id)
-
-    def completed(self, file_id: str) -> File | None:
-        """Return the file with this id if its upload was completed, or None."""
+    def begun(self, teamspace_id: str, file_id: str) -> File | None:
+        """Return the file of a teamspace with this id, or None."""
         file = self._by_id.get(file_id)
+        return None if file is None or file.teamspace_id != teamspace_id else file
+
+    def completed(self, teamspace_id: str, file_id: str) -> File | None:
+        """Return the file of a teamspace if its upload was completed, or None."""
+        file = self.begun(teamspace_id, file_id)
         return None if file is None or file.created_at is None else file
 
     def with_key(self, key: str) -> File:

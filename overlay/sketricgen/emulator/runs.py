@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sketricgen.emulator.agents import AGENTS, HITL_EVENT, Turn
+from sketricgen.emulator.agents import AGENTS, ECHO, HITL_EVENT, Turn
 from sketricgen.emulator.errors import ChatError
 from sketricgen.emulator.events import TERMINAL, Event, event
 
@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 
     from sketricgen.emulator.agents import Attachment
     from sketricgen.emulator.settings import Settings, Tally
-    from sketricgen.emulator.validation import WorkflowRequest
+    from sketricgen.emulator.validation import Resume, WorkflowRequest
 
 
 @dataclass
 class Conversation:
-    """A conversation: the number of its turns, and the request it is paused at, if any."""
+    """A conversation.
+
+    Attributes:
+        conversation_id: Its id.
+        turns: The number of its turns.
+        paused: The request it is paused at, if any.
+        paused_agent: The agent that made that request.
+    """
 
     conversation_id: str
     turns: int = 0
     paused: dict[str, Any] | None = None
+    paused_agent: str = ""
 
 
 @dataclass
@@ -56,26 +64,42 @@ class Conversations:
     """All conversations, in memory."""
 
     def __init__(self) -> None:
-        self._by_id: dict[str, Conversation] = {}
+        self._by_id: dict[tuple[str, str], Conversation] = {}
 
-    def open(self, request: WorkflowRequest) -> Conversation:
+    def open(self, teamspace_id: str, request: WorkflowRequest) -> Conversation:
         """Return the conversation of a request, or start a new one.
 
         Raises:
-            ChatError: If the request resumes a run that is not paused.
+            ChatError: If the request resumes a run that is not paused, or does not fit it.
         """
         conversation_id = request.conversation_id or f"conv_{secrets.token_hex(8)}"
-        known = self._by_id.get(conversation_id)
+        key = (teamspace_id, conversation_id)
+        conversation = self._by_id.get(key) or Conversation(conversation_id)
         if request.resume is not None:
-            paused = known.paused if known else None
-            if paused is None or paused["request_id"] != request.resume.request_id:
-                raise ChatError(404, "Paused run not found.")
-            wanted, given = len(paused["action_requests"]), len(request.resume.decisions)
-            if given != wanted:
-                raise ChatError(
-                    400, f"decisions must have one item per action request ({wanted}), got {given}."
-                )
-        return self._by_id.setdefault(conversation_id, Conversation(conversation_id))
+            _check_resume(conversation, request.agent_id, request.resume)
+        self._by_id[key] = conversation
+        return conversation
+
+
+def _check_resume(conversation: Conversation, agent_id: str, resume: Resume) -> None:
+    paused = conversation.paused
+    if (
+        paused is None
+        or paused["request_id"] != resume.request_id
+        or conversation.paused_agent != agent_id
+    ):
+        raise ChatError(404, "Paused run not found. It may have been resumed already.")
+    wanted, given = len(paused["action_requests"]), len(resume.decisions)
+    if given != wanted:
+        raise ChatError(
+            400, f"decisions must have one item per action request ({wanted}), got {given}."
+        )
+    for at, (config, decision) in enumerate(zip(paused["review_configs"], resume.decisions)):
+        allowed = config["allowed_decisions"]
+        if decision.type not in allowed:
+            raise ChatError(
+                400, f"decisions.{at} must be one of {', '.join(allowed)}, got {decision.type}."
+            )
 
 
 class Run:
@@ -98,20 +122,23 @@ class Run:
         tally: Tally,
     ) -> None:
         self.outcome: Outcome = Outcome()
-        self._agent = AGENTS[request.agent_id]
+        # A brand agent answers as `echo` does.
+        self._agent = AGENTS.get(request.agent_id, ECHO)
+        self._agent_id = request.agent_id
         self._conversation = conversation
         self._tally = tally
         tally.runs += 1
         conversation.turns += 1
-        # Any new message ends the pause.
-        conversation.paused = None
+        resumed, conversation.paused = conversation.paused, None  # any new message ends the pause
         self._turn = Turn(
             thread_id=conversation.conversation_id,
             run_id=f"run_{secrets.token_hex(8)}",
             number=conversation.turns,
             user_input=request.user_input or "",
             attachments=attachments,
+            may_pause=request.may_pause,
             resume=request.resume,
+            actions=resumed["action_requests"] if resumed else [],
             slow_seconds=settings.slow_seconds,
         )
 
@@ -124,6 +151,7 @@ class Run:
                 complete = step["type"] in TERMINAL
                 if complete:
                     self._conversation.paused = self.outcome.hitl_request
+                    self._conversation.paused_agent = self._agent_id
                 # The service sends seconds, although AG-UI usually has milliseconds.
                 yield {**step, "timestamp": int(time.time())}
         finally:

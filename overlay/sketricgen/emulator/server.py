@@ -8,9 +8,10 @@ import socket
 import threading
 import time
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 
 import uvicorn
 from sketricgen_api.models import Limits
@@ -29,7 +30,7 @@ _STOP_SECONDS = 1
 
 
 class Emulator:
-    """A SketricGen server on this machine: chat, uploads and storage on one port of 127.0.0.1.
+    """A SketricGen server on this machine: the whole API and its storage on a port of 127.0.0.1.
 
     It runs for the duration of its `with` block. All data is kept in memory and in a temporary
     folder, and deleted when the block ends. The same object can be entered again, which starts a
@@ -37,15 +38,24 @@ class Emulator:
 
     Args:
         api_key: The API key to accept.
+        second_api_key: The API key of a second teamspace, which sees nothing of the first.
+            Defaults to `api_key` followed by "-2".
         port: The port to listen on; 0 for any free port.
         form_lifetime: How long a presigned form is valid, in seconds.
         link_lifetime: How long the URL of an uploaded file is valid, in seconds. Defaults to three
             days.
         max_file_bytes: The maximum size of an uploaded file. Defaults to 20 MB.
         slow_seconds: How long the agent `slow` waits before each event.
+        job_seconds: How long it takes to make a brand agent.
+        connect_seconds: How long after its link is made a connector is connected.
+        page_size: How many items a page of a list has.
+        agent_limit: How many brand agents a teamspace may have.
+        clock: Returns the time of jobs and connections, in seconds since 1970. With one of your
+            own, a test decides when they are done.
 
     Raises:
-        ValueError: If `api_key` is empty or not ASCII, as a header must be.
+        ValueError: If a key is empty, or not ASCII, as a header must be, or if both are the same;
+            if `page_size` is less than 1.
         OSError: On entering, if the port is in use.
 
     Example:
@@ -58,20 +68,40 @@ class Emulator:
         self,
         *,
         api_key: str = "local-key",
+        second_api_key: str | None = None,
         port: int = 0,
         form_lifetime: float = 600.0,
         link_lifetime: float = _THREE_DAYS,
         max_file_bytes: int | None = None,
         slow_seconds: float = 1.0,
+        job_seconds: float = 2.0,
+        connect_seconds: float = 1.0,
+        page_size: int = 3,
+        agent_limit: int = 20,
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        if not (api_key and api_key.isascii()):
-            raise ValueError("api_key must be ASCII and not empty")
+        if second_api_key is None:
+            second_api_key = f"{api_key}-2"
+        _check_keys(api_key, second_api_key)
+        if page_size < 1:
+            raise ValueError(f"page_size must be at least 1, got {page_size}")
         self.api_key = api_key
+        self.second_api_key = second_api_key
         self._port = port
-        self._form_lifetime = form_lifetime
-        self._link_lifetime = link_lifetime
-        self._max_file_bytes = max_file_bytes or Limits().max_file_bytes
-        self._slow_seconds = slow_seconds
+        self._make_settings = partial(
+            Settings,
+            api_key=api_key,
+            second_api_key=second_api_key,
+            form_lifetime=form_lifetime,
+            link_lifetime=link_lifetime,
+            max_file_bytes=max_file_bytes or Limits().max_file_bytes,
+            slow_seconds=slow_seconds,
+            job_seconds=job_seconds,
+            connect_seconds=connect_seconds,
+            page_size=page_size,
+            agent_limit=agent_limit,
+            clock=clock,
+        )
         self._tally = Tally()
         self._settings: Settings | None = None
         self._open = ExitStack()
@@ -112,7 +142,9 @@ class Emulator:
             listener.bind((HOST, self._port))
             folder = opening.enter_context(TemporaryDirectory(prefix="sketricgen-emulator-"))
             port = listener.getsockname()[1]
-            self._settings = self._make_settings(f"http://{HOST}:{port}", Path(folder))
+            self._settings = self._make_settings(
+                base_url=f"http://{HOST}:{port}", folder=Path(folder)
+            )
             self._tally = Tally()
             server = _make_server(make_app(self._settings, self._tally))
             thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
@@ -131,16 +163,13 @@ class Emulator:
             raise RuntimeError("The emulator is not running. Enter its `with` block first.")
         return self._settings
 
-    def _make_settings(self, base_url: str, folder: Path) -> Settings:
-        return Settings(
-            base_url=base_url,
-            folder=folder,
-            api_key=self.api_key,
-            form_lifetime=self._form_lifetime,
-            link_lifetime=self._link_lifetime,
-            max_file_bytes=self._max_file_bytes,
-            slow_seconds=self._slow_seconds,
-        )
+
+def _check_keys(api_key: str, second_api_key: str) -> None:
+    for name, key in (("api_key", api_key), ("second_api_key", second_api_key)):
+        if not (key and key.isascii()):
+            raise ValueError(f"{name} must be ASCII and not empty")
+    if api_key == second_api_key:
+        raise ValueError("second_api_key must be another key than api_key")
 
 
 class _Server(uvicorn.Server):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,24 +18,32 @@ class Settings:
     Attributes:
         base_url: Its URL, without a trailing slash.
         folder: The only folder it writes to.
-        api_key: The API key to accept.
+        api_key: The API key of the first teamspace.
+        second_api_key: The API key of the second teamspace.
         form_lifetime: How long a presigned form is valid, in seconds.
         link_lifetime: How long the URL of an uploaded file is valid, in seconds.
         max_file_bytes: The maximum size of an uploaded file.
         slow_seconds: How long the agent `slow` waits before each event.
+        job_seconds: How long it takes to make a brand agent.
+        connect_seconds: How long after its link is made a connector is connected.
+        page_size: How many items a page of a list has.
+        agent_limit: How many brand agents a teamspace may have.
+        clock: Returns the time of jobs and connections, in seconds since 1970.
     """
 
     base_url: str
     folder: Path
     api_key: str
+    second_api_key: str
     form_lifetime: float
     link_lifetime: float
     max_file_bytes: int
     slow_seconds: float
-
-    def is_key(self, given: str | None) -> bool:
-        """Return whether this is the API key to accept."""
-        return given is not None and hmac.compare_digest(given.encode(), self.api_key.encode())
+    job_seconds: float
+    connect_seconds: float
+    page_size: int
+    agent_limit: int
+    clock: Callable[[], float]
 
     @property
     def platform_url(self) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from sketricgen_api.models import AttachmentContentType
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sketricgen.emulator.agents import AGENTS
 from sketricgen.emulator.errors import UploadError
+from sketricgen.emulator.file_types import ALLOWED_TYPES, EXTENSIONS
 from sketricgen.emulator.validation import BARE_FILE_NAME, InvalidRequestError, read_json
 
 if TYPE_CHECKING:
@@ -18,19 +17,10 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from sketricgen.emulator.admin.teamspaces import Teamspace, Teamspaces
     from sketricgen.emulator.files import File, Files
     from sketricgen.emulator.presigned import Signer
     from sketricgen.emulator.settings import Settings
-
-_ALLOWED_TYPES: tuple[str, ...] = get_args(AttachmentContentType)
-_SUFFIXES = {
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".webp": "image/webp",
-}
 
 
 class Uploads:
@@ -38,12 +28,16 @@ class Uploads:
 
     Args:
         settings: The settings of the emulator.
+        teamspaces: All teamspaces.
         files: The uploaded files.
         signer: Creates forms and links.
     """
 
-    def __init__(self, settings: Settings, files: Files, signer: Signer) -> None:
+    def __init__(
+        self, settings: Settings, teamspaces: Teamspaces, files: Files, signer: Signer
+    ) -> None:
         self._settings = settings
+        self._teamspaces = teamspaces
         self._files = files
         self._signer = signer
 
@@ -56,9 +50,11 @@ class Uploads:
 
     async def begin(self, request: Request) -> Response:
         """Start an upload: return a presigned form."""
-        self._check_key(request)
+        teamspace = self._of_request(request)
         agent_id, name = await _begun(request)
-        file = self._files.begin(agent_id, name, _content_type(name))
+        if not teamspace.can_run(agent_id):
+            raise UploadError(404, "Agent not found.")
+        file = self._files.begin(teamspace.teamspace_id, agent_id, name, _content_type(name))
         form = self._signer.form(file.key, file.content_type)
         return JSONResponse(
             {
@@ -76,9 +72,9 @@ class Uploads:
 
     async def complete(self, request: Request) -> Response:
         """Complete an upload: check that the file is stored, and make it available to runs."""
-        self._check_key(request)
+        teamspace = self._of_request(request)
         agent_id, file_id, name = await _stored(request)
-        file = self._files.begun(file_id)
+        file = self._files.begun(teamspace.teamspace_id, file_id)
         if file is None or file.agent_id != agent_id:
             raise UploadError(404, "File not found.")
         if file.size is None:
@@ -97,9 +93,11 @@ class Uploads:
             "url": self._signer.link(self._settings.bucket_url, file.key),
         }
 
-    def _check_key(self, request: Request) -> None:
-        if not self._settings.is_key(request.headers.get("x-api-key")):
+    def _of_request(self, request: Request) -> Teamspace:
+        teamspace = self._teamspaces.of_key(request.headers.get("x-api-key"))
+        if teamspace is None:
             raise UploadError(401, "Invalid API key.")
+        return teamspace
 
 
 async def _begun(request: Request) -> tuple[str, str]:
@@ -114,8 +112,6 @@ async def _begun(request: Request) -> tuple[str, str]:
         raise UploadError(
             400, f"file_name must be a name with an extension and without a path, got {name!r}."
         )
-    if agent_id not in AGENTS:
-        raise UploadError(404, "Agent not found.")
     return agent_id, name
 
 
@@ -132,11 +128,11 @@ async def _stored(request: Request) -> tuple[str, str, str | None]:
 
 
 def _content_type(name: str) -> str:
-    content_type = _SUFFIXES.get(PurePosixPath(name).suffix.lower())
-    if content_type not in _ALLOWED_TYPES:
+    content_type = EXTENSIONS.get(PurePosixPath(name).suffix.lower())
+    if content_type is None:
         raise UploadError(
             400,
             f"file_name must have the extension of an allowed type, got {name!r}.",
-            allowed_types=list(_ALLOWED_TYPES),
+            allowed_types=list(ALLOWED_TYPES),
         )
     return content_type

@@ -62,6 +62,7 @@ class WorkflowRequest:
     conversation_id: str | None
     contact_id: str | None
     stream: bool
+    may_pause: bool
     resume: Resume | None
 
 
@@ -108,13 +109,14 @@ class Fields:
             self.problem("string_too_long", rule, name)
         return value
 
-    def raw(self, name: str) -> Any:
-        """Return a field without checking it."""
-        return self._values[name]
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """All fields, without checking them."""
+        return self._values
 
-    def flag(self, name: str) -> bool:
-        """Read a boolean. Defaults to False."""
-        value = self._values.get(name, False)
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """Read a boolean."""
+        value = self._values.get(name, default)
         if not isinstance(value, bool):
             self.problem("bool_type", f"must be a boolean, got {_kind(value)}", name)
         return value is True
@@ -197,28 +199,29 @@ def check_workflow_request(fields: Fields) -> WorkflowRequest:
         conversation_id=fields.text("conversation_id") or None,
         contact_id=fields.text("contact_id", longest=limits.max_contact_id_characters),
         stream=fields.flag("stream"),
+        may_pause=fields.flag("enable_hitl"),
         resume=_resume(fields),
     )
-    if request.user_input is not None and not request.user_input.strip():
-        fields.problem("string_too_short", "must not be blank", "user_input")
-    if not (fields.has("user_input") or request.assets or request.resume):
-        fields.problem("missing", "is required unless assets are given", "user_input")
+    if not (request.assets or request.resume):
+        fields.text("user_input", required=True)
     fields.done()
     return request
 
 
 def _resume(fields: Fields) -> Resume | None:
-    may_pause = fields.flag("enable_hitl")
     if not fields.has("hitl_resume"):
         return None
-    if not (may_pause and fields.has("conversation_id")):
+    values = fields.values
+    if not (values.get("enable_hitl") is True and values.get("conversation_id")):
         fields.problem("value_error", "requires conversation_id and enable_hitl", "hitl_resume")
-    answer = fields.nested(fields.raw("hitl_resume"), "hitl_resume")
+    answer = fields.nested(values["hitl_resume"], "hitl_resume")
     if answer is None:
         return None
     request_id = answer.text("request_id", required=True) or ""
-    given = enumerate(answer.items("decisions", required=True))
-    decisions = [_decision(answer.nested(value, "decisions", at)) for at, value in given]
+    given = answer.items("decisions", required=True)
+    if not given and isinstance(answer.values.get("decisions"), list):
+        answer.problem("too_short", "must have at least one item, got 0", "decisions")
+    decisions = [_decision(answer.nested(item, "decisions", at)) for at, item in enumerate(given)]
     return Resume(request_id, tuple(decisions))
 
 

@@ -1,0 +1,1 @@
+"""The control plane: teamspaces, projects, agents, knowledge bases, brand agents and connectors."""
