@@ -36,14 +36,24 @@ class Attempt:
     """One attempt at a request.
 
     Attributes:
-        outcome: What happened, in a few words, e.g. ``"APIError (503)"``.
+        outcome: What happened, in a few words, e.g. ``"200 OK"`` or ``"APIError (503)"``.
         status_code: The HTTP status of the answer; None if there was no answer.
-        seconds: How long the attempt took.
+        seconds: How long the attempt took; for a stream, until it opened.
+        method: The HTTP method.
+        url: The URL without its query.
+        request_id: The server's id of the request; None if it gave none.
+        next: What is done next: ``"return"``, ``"retry"`` or ``"raise"``.
+        wait: The seconds until the next attempt; None if there is none.
     """
 
     outcome: str
     status_code: int | None
     seconds: float
+    method: str = ""
+    url: str = ""
+    request_id: str | None = None
+    next: str = "raise"
+    wait: float | None = None
 
 
 class SketricGenError(Exception):
@@ -57,6 +67,9 @@ class SketricGenError(Exception):
         is_temporary: True if there was no answer, or the server was busy or failing.
         file_name: The name of the file that could not be uploaded; None if it is not about a file.
         job_id: The id of the job that was waited for; None if it is not about a job.
+        headers: The headers of the answer or the stream, their names in lower case; empty if there
+            was none.
+        request_id: The server's id of the request, to name to its support; None if it gave none.
     """
 
     attempts: tuple[Attempt, ...] = ()
@@ -68,6 +81,12 @@ class SketricGenError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+        self.headers: dict[str, str] = {}
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request; None if it gave none."""
+        return request_id_of(self.headers)
 
     def __str__(self) -> str:
         return self.message
@@ -101,11 +120,16 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONGEST_QUOTE else f"{text[:120]}…{text[-60:]}"
 
 
-def attempt_of(error: SketricGenError, status_code: int | None, seconds: float) -> Attempt:
-    """Return the record of an attempt that ended in ``error``."""
+def request_id_of(headers: Mapping[str, str]) -> str | None:
+    """Return the server's id of a request, by the headers of its answer, names in lower case."""
+    names = ("x-request-id", "x-amzn-requestid", "x-amz-request-id")
+    return next((headers[name] for name in names if name in headers), None)
+
+
+def outcome_of(error: SketricGenError, status_code: int | None) -> str:
+    """Return what happened in an attempt that ended in ``error``, in a few words."""
     name = type(error).__name__.replace("SketricGen", "")
-    outcome = name if status_code is None else f"{name} ({status_code})"
-    return Attempt(outcome, status_code, seconds)
+    return name if status_code is None else f"{name} ({status_code})"
 
 
 def _remake(
@@ -182,7 +206,6 @@ class SketricGenAPIError(SketricGenError):
     Attributes:
         status_code: The HTTP status, e.g. 404.
         response_body: The body: a JSON value where it is JSON, else its text; None if empty.
-        headers: The headers of the answer, their names in lower case.
         retry_after: The seconds the server asks to wait before another try; None if it does not.
         code: The service's code of the error, e.g. ``"agent_limit_reached"``; None if it gave none.
     """
@@ -200,7 +223,7 @@ class SketricGenAPIError(SketricGenError):
         super().__init__(message)
         self.status_code = status_code
         self.response_body = response_body
-        self.headers: dict[str, str] = dict(headers or {})
+        self.headers = dict(headers or {})
         self.retry_after = retry_after
         self.code = code
 

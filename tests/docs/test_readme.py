@@ -41,6 +41,7 @@ PRINTED = {
         "You said: Quick, please!\nThis is turn 1 of our conversation.\nYou said: Tak"
     ],
     "Errors": ["The service answered 404"],
+    "After each attempt": ["POST 201 Created return \n"],
     "Closing": ["This client is closed."],
     "Your own httpx client": ["POST /api/v1/run-workflow 201\n"],
     "The local server": ["[('POST', '/api/v1/run-workflow', 201)]\n"],

@@ -97,6 +97,8 @@ def test_a_client_is_made_with_these_arguments() -> None:
         "allowed_content_types": None,
         "http_client": None,
         "async_http_client": None,
+        "headers": None,
+        "on_attempt": None,
     }
 
 
@@ -133,5 +135,6 @@ def test_a_copy_takes_these_settings() -> None:
         "timeout": None,
         "upload_timeout": None,
         "max_retries": None,
+        "on_attempt": None,
     }
     assert len(parameters(SketricGenClient.with_options)) == 4

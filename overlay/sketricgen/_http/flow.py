@@ -120,10 +120,15 @@ class Send:
         self.caution = caution
 
     @property
+    def place(self) -> str:
+        """The URL without its query, on one line."""
+        # The file storage's URL comes from a server.
+        return one_line(self.url.partition("?")[0])
+
+    @property
     def target(self) -> str:
         """The method and the URL without its query, as messages name the request."""
-        # The file storage's URL comes from a server.
-        return f"{self.method} {one_line(self.url.partition('?')[0])}"
+        return f"{self.method} {self.place}"
 
     def timeouts(self) -> Timeouts:
         """Return the bounds on the waits of one exchange."""
@@ -267,9 +272,14 @@ class OpenStream(Generic[R]):
         return self.response.status_code
 
     @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of the response."""
+        return self.response.headers
+
+    @property
     def content_type(self) -> str:
         """The content type as it was sent; empty if none was."""
-        return self.response.headers.get("content-type", "")
+        return self.headers.get("content-type", "")
 
 
 def is_stream(outcome: object) -> TypeGuard[OpenStream[Any]]:

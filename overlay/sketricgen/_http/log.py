@@ -10,13 +10,13 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from sketricgen.errors import shown
+from sketricgen.errors import Attempt, request_id_of, shown
 
 from .redaction import hidden
 from .text import one_line
 
 if TYPE_CHECKING:
-    from sketricgen.errors import Attempt
+    from collections.abc import Mapping
 
     from .flow import Send
 
@@ -55,6 +55,31 @@ def log_retry(send: Send, attempt: Attempt, wait: float, number: int) -> None:
 def log_warning(send: Send, what: str) -> None:
     """Log something that works but should not be so."""
     logger.warning("%s: %s", _shown(send, send.target), _shown(send, what))
+
+
+def attempt_of(
+    send: Send, outcome: str, status_code: int | None, seconds: float, headers: Mapping[str, str]
+) -> Attempt:
+    """Return the record of an attempt, which does not show the key."""
+    request_id = request_id_of(headers)
+    return Attempt(
+        outcome,
+        status_code,
+        seconds,
+        send.method,
+        _shown(send, send.place),
+        request_id and _shown(send, request_id),
+    )
+
+
+def report(send: Send, attempt: Attempt) -> None:
+    """Give an attempt to the function that the caller wants called after each, if any."""
+    on_attempt = send.options.config.on_attempt
+    if on_attempt is not None:
+        try:
+            on_attempt(attempt)
+        except Exception:
+            logger.warning("on_attempt raised an exception, which is ignored.", exc_info=True)
 
 
 def _shown(send: Send, words: str) -> str:

@@ -11,19 +11,20 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar, cast
 
-from sketricgen.errors import SketricGenAPIError, SketricGenError, attempt_of, closed_error
+from sketricgen.errors import SketricGenAPIError, SketricGenError, closed_error, outcome_of
 
 from .flow import Final, Sleep, is_stream
-from .log import log_attempt, log_retry
+from .log import attempt_of, log_attempt, log_retry, report
 from .responses import status_line
 
 if TYPE_CHECKING:
     from sketricgen.errors import Attempt
 
-    from .flow import Flow, Send
+    from .flow import Flow, OpenStream, Response, Send
 
 T = TypeVar("T")
 
@@ -125,8 +126,10 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
         result, error = _read(outcome.error if is_final else outcome, send, read)
         if error is None:
             log_attempt(send, status_line(outcome.status_code), seconds, len(attempts) + 1)
+            if send.options.config.on_attempt is not None:
+                report(send, _success(send, outcome, seconds))
             return cast("T", result)
-        attempts.append(_attempt(error, seconds))
+        attempts.append(_attempt(send, error, seconds))
         log_attempt(send, attempts[-1].outcome, seconds, len(attempts))
         failure = _failure_of(error, is_final=is_final)
         is_closed = yield Sleep(_wait(error, failure, send, attempts, repeatable=repeatable))
@@ -164,10 +167,13 @@ def _wait(
     )
     deadline = send.options.deadline
     if wait is None or (deadline is not None and wait >= deadline.left()):
+        report(send, attempts[-1])
         error.is_temporary = _may_repeat(failure, repeatable=True)
         may_have = not repeatable and may_have_executed(failure)
         raise _with_attempts(error, attempts, caution=send.caution if may_have else "")
+    attempts[-1] = replace(attempts[-1], next="retry", wait=wait)
     log_retry(send, attempts[-1], wait, len(attempts) + 1)
+    report(send, attempts[-1])
     return wait
 
 
@@ -177,9 +183,15 @@ def _failure_of(error: SketricGenError, *, is_final: bool) -> Failure:
     return Failure(None, sent=error.maybe_executed, is_final=is_final)
 
 
-def _attempt(error: SketricGenError, seconds: float) -> Attempt:
+def _success(send: Send, outcome: Response | OpenStream[Any], seconds: float) -> Attempt:
+    status = outcome.status_code
+    made = attempt_of(send, status_line(status), status, seconds, outcome.headers)
+    return replace(made, next="return")
+
+
+def _attempt(send: Send, error: SketricGenError, seconds: float) -> Attempt:
     status_code = error.status_code if isinstance(error, SketricGenAPIError) else None
-    return attempt_of(error, status_code, seconds)
+    return attempt_of(send, outcome_of(error, status_code), status_code, seconds, error.headers)
 
 
 def _with_attempts(

@@ -42,7 +42,11 @@ def build_request(
         expects_stream: True to ask for an event stream.
         scheme: What stands before the key in its header.
     """
-    headers: dict[str, str | bytes] = {**COMMON_HEADERS, **arguments.get("headers", {})}
+    headers: dict[str, str | bytes] = {
+        **COMMON_HEADERS,
+        **options.config.headers,
+        **arguments.get("headers", {}),
+    }
     # httpx takes text for ASCII; a key may hold any latin-1 character.
     headers[key_header] = SecretBytes((scheme + options.config.api_key).encode("latin-1"))
     headers["Accept"] = "text/event-stream" if expects_stream else "application/json"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from sketricgen_api.models import AttachmentContentType, Limits
 
+from sketricgen.config import validate_function
 from sketricgen.errors import SketricGenValidationError, shown
 
 if TYPE_CHECKING:
@@ -117,9 +117,4 @@ def validate_callback(
     name: str, value: object, arguments: str = "(file_name, sent_bytes, total_bytes)"
 ) -> None:
     """Check that ``value`` can be called, if it is given."""
-    if value is None or (callable(value) and not iscoroutinefunction(value)):
-        return
-    got = "an async one" if callable(value) else type(value).__name__
-    raise SketricGenValidationError(
-        f"{name} must be a function, got {got}. It is called with {arguments}."
-    )
+    validate_function(name, value, arguments)

@@ -7,8 +7,9 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from sketricgen._http.failures import NETWORK_ERRORS, stream_failure
+from sketricgen._http.log import attempt_of
 from sketricgen._http.redaction import redact
-from sketricgen.errors import SketricGenStreamError, attempt_of
+from sketricgen.errors import SketricGenStreamError, outcome_of
 from sketricgen.events import StreamEvent
 
 if TYPE_CHECKING:
@@ -124,7 +125,9 @@ def _ended(
         failure = SketricGenStreamError("The stream was closed while it was being read.")
     elif failure is None:
         failure = reader.truncation()
-    last = attempt_of(failure, source.status_code, time.monotonic() - source.began)
+    failure.headers = dict(source.headers)
+    status, seconds = source.status_code, time.monotonic() - source.began
+    last = attempt_of(source.send, outcome_of(failure, status), status, seconds, source.headers)
     failure.attempts = (*source.attempts, last)
     failure.maybe_executed = True
     redact(failure, reader.api_key)

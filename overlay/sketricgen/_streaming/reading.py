@@ -8,17 +8,24 @@ from contextlib import contextmanager
 from copy import copy
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
-from sketricgen.errors import SketricGenNetworkError, SketricGenStreamError
+from sketricgen._http.redaction import redact
+from sketricgen.errors import (
+    SketricGenError,
+    SketricGenNetworkError,
+    SketricGenStreamError,
+    request_id_of,
+)
 
 from .accumulate import Collector
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Generator
+    from collections.abc import AsyncGenerator, Generator, Mapping
 
     from sketricgen.events import StreamEvent
 
     from .decode import RunReader
 
+E = TypeVar("E", bound=SketricGenError)
 G = TypeVar("G", "Generator[StreamEvent, None, None]", "AsyncGenerator[StreamEvent, None]")
 
 ITERATION = "iteration"
@@ -29,14 +36,30 @@ class RunStream(ABC, Generic[G]):
 
     _kind: ClassVar[str]  # how Python's attributes of such generators begin
 
-    def __init__(self, reader: RunReader, events: G) -> None:
+    def __init__(self, reader: RunReader, events: G, headers: Mapping[str, str]) -> None:
         self._reader = reader
+        self._headers = headers
         self._held: G | None = events
         self._events: weakref.ref[G] = weakref.ref(events)
         self._unread = [True]  # popped by the first reader, which is atomic
         self._way = ""  # how it is read, as messages name it
         self._place: object = None  # where an iterator of it was given out
         self._collector: Collector | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that the stream began with, their names in lower case."""
+        return dict(self._headers)
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, to name to its support; None if it gave none."""
+        return request_id_of(self._headers)
+
+    def _about_this(self, error: E) -> E:
+        """Return an error that is about to be raised, with what is known of this stream."""
+        error.headers = self.headers
+        return redact(error, self._reader.api_key)
 
     @abstractmethod
     def _here(self) -> object:
@@ -133,6 +156,10 @@ class RunStream(ABC, Generic[G]):
         """Return the error for a reader that would miss events."""
         if self._reader.failure is not None:
             return copy(self._reader.failure)
+        return self._about_this(SketricGenStreamError(self._problem(is_busy=is_busy)))
+
+    def _problem(self, *, is_busy: bool) -> str:
+        """Return why a reader would miss events."""
         events = self._events()
         if self._reader.whole:
             problem = (
@@ -158,4 +185,4 @@ class RunStream(ABC, Generic[G]):
                 f"This stream is being read by {self._way or 'another reader'} already. Read it "
                 "in one place at a time."
             )
-        return SketricGenStreamError(problem)
+        return problem

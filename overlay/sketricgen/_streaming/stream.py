@@ -7,7 +7,6 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sketricgen._http.redaction import redact
 from sketricgen.errors import SketricGenError, SketricGenStreamError
 
 from .decode import RunReader
@@ -46,7 +45,7 @@ class WorkflowStream(RunStream["Generator[StreamEvent, None, None]"]):
     def __init__(self, source: OpenStream[OpenResponse]) -> None:
         reader = RunReader(source.send.options)
         events = events_of(source, reader)
-        super().__init__(reader, events)
+        super().__init__(reader, events, source.headers)
         self._response = source.response
         next(events)
 
@@ -91,7 +90,7 @@ class WorkflowStream(RunStream["Generator[StreamEvent, None, None]"]):
                 yield from filter(None, map(collector.add, self._taken()))
             collector.check()
         except SketricGenError as error:
-            raise redact(error, self._reader.api_key) from None
+            raise self._about_this(error) from None
 
     def collect(self) -> WorkflowResult:
         """Read to the end of the run.
@@ -114,7 +113,7 @@ class WorkflowStream(RunStream["Generator[StreamEvent, None, None]"]):
                 return collector.check()
             return self._collected.check()
         except SketricGenError as error:
-            raise redact(error, self._reader.api_key) from None
+            raise self._about_this(error) from None
 
     def close(self) -> None:
         """Stop listening and free the connection. The run itself may go on at the server.
@@ -173,7 +172,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
     ) -> None:
         import asyncio
 
-        super().__init__(reader, events)
+        super().__init__(reader, events, response.headers)
         self._response = response
         self._loop = asyncio.get_running_loop()
 
@@ -200,10 +199,11 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
 
         with suppress(RuntimeError):  # no event loop is running
             if asyncio.get_running_loop() is not self._loop:
-                raise SketricGenStreamError(
+                error = SketricGenStreamError(
                     "This stream belongs to the event loop that opened it, and cannot be read in "
                     "another. Read it there, or run the agent again in this one."
                 )
+                raise self._about_this(error)
 
     @property
     def text_stream(self) -> AsyncIterator[str]:
@@ -232,7 +232,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
             collector.check()
         except SketricGenError as error:
             event, text = None, ""  # tracebacks may show them, and they may hold the API key
-            raise redact(error, self._reader.api_key) from None
+            raise self._about_this(error) from None
 
     async def collect(self) -> WorkflowResult:
         """Read to the end of the run.
@@ -259,7 +259,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
             return self._collected.check()
         except SketricGenError as error:
             event = None  # as above
-            raise redact(error, self._reader.api_key) from None
+            raise self._about_this(error) from None
 
     async def aclose(self) -> None:
         """Stop listening and free the connection. The run itself may go on at the server.

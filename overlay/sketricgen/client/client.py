@@ -22,10 +22,12 @@ from .uploads import UploadMethods
 
 # httpx and the generated models are imported when a client is made, not with the package.
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import httpx
     from typing_extensions import Self
+
+    from sketricgen.config import OnAttempt
 
 
 class SketricGenClient(RunMethods, UploadMethods, ControlMethods):
@@ -44,11 +46,16 @@ class SketricGenClient(RunMethods, UploadMethods, ControlMethods):
         base_url: The URL of the chat server, if it is not SketricGen's own.
         platform_url: The URL of the platform, which takes uploads, if it is not SketricGen's own.
             To set only one of the two URLs warns, since the key is sent to both.
-        allowed_content_types: The types of files that may be attached; default: the five that the
-            API documents (JPEG, PNG, WebP and GIF images, PDF).
+        allowed_content_types: The types of files that may be attached, e.g. ``["text/csv"]`` or
+            ``["image/*"]``; default: those of the API.
         http_client: An `httpx.Client` to use for blocking calls. It is never closed.
         async_http_client: An `httpx.AsyncClient` to use for asyncio. It is never closed, and
             works in one event loop only.
+        headers: More headers for the chat server and the platform, as gateways want them. They
+            never reach the file storage, and no representation shows them.
+        on_attempt: Called with an `Attempt` after each attempt at a request, e.g. for metrics.
+            While it runs, the call waits; in blocking calls it may be called from the threads that
+            upload files. An exception in it is logged and ignored.
 
     Attributes:
         max_answer_bytes: The largest answer accepted, in bytes, unpacked: 64 MiB.
@@ -75,6 +82,8 @@ class SketricGenClient(RunMethods, UploadMethods, ControlMethods):
         allowed_content_types: Sequence[str] | None = None,
         http_client: httpx.Client | None = None,
         async_http_client: httpx.AsyncClient | None = None,
+        headers: Mapping[str, str] | None = None,
+        on_attempt: OnAttempt | None = None,
     ) -> None:
         api_key = hide(api_key)
         from sketricgen._http.connections import Connections
@@ -88,6 +97,8 @@ class SketricGenClient(RunMethods, UploadMethods, ControlMethods):
             base_url,
             platform_url,
             allowed_content_types,
+            headers,
+            on_attempt,
         )
         self._connections = Connections(http_client, async_http_client)
 
@@ -135,6 +146,7 @@ class SketricGenClient(RunMethods, UploadMethods, ControlMethods):
         timeout: float | None = None,
         upload_timeout: float | None = None,
         max_retries: int | None = None,
+        on_attempt: OnAttempt | None = None,
     ) -> Self:
         """Return a copy with other settings that shares this client's connections.
 
@@ -144,6 +156,7 @@ class SketricGenClient(RunMethods, UploadMethods, ControlMethods):
             timeout: Seconds, as for the class; None leaves it as it is.
             upload_timeout: Seconds, as for the class; None leaves it as it is.
             max_retries: As for the class; None leaves it as it is.
+            on_attempt: As for the class; None leaves it as it is.
 
         Returns:
             The copy.
@@ -158,6 +171,7 @@ class SketricGenClient(RunMethods, UploadMethods, ControlMethods):
             "timeout": timeout,
             "upload_timeout": upload_timeout,
             "max_retries": max_retries,
+            "on_attempt": on_attempt,
         }
         changes: dict[str, Any] = {name: v for name, v in given.items() if v is not None}
         made = copy(self)

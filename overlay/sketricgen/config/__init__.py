@@ -9,14 +9,23 @@ import os
 import re
 from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Callable, NoReturn, cast
+from functools import partial
+from inspect import iscoroutinefunction
+from typing import TYPE_CHECKING, Any, Callable, cast
 
 from sketricgen.errors import SketricGenValidationError, shown
 
+from .headers import validate_headers
+from .secret import Secret as Secret
+from .secret import hide as hide
 from .urls import DEFAULT_BASE_URL, DEFAULT_PLATFORM_URL, validate_url, warn_of_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from sketricgen.errors import Attempt
+
+    OnAttempt = Callable[[Attempt], object]
 
 DEFAULT_TIMEOUT = 300.0
 DEFAULT_UPLOAD_TIMEOUT = 300.0
@@ -24,35 +33,6 @@ DEFAULT_MAX_RETRIES = 3
 
 # Some thirty years; a longer wait overflows the clocks of some platforms.
 _FOREVER = 10**9
-
-
-class Secret(str):
-    """A string whose representation hides it and which refuses to be pickled.
-
-    The API key is one in every variable and attribute, so that no traceback printed with its
-    variables, no log record and no pickle shows it.
-    """
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "'***'"
-
-    def __getitem__(self, key: Any) -> Secret:
-        # Printers cut long strings before they show them.
-        return Secret(super().__getitem__(key))
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError(
-            "The API key is not pickled. Make a client in each process, "
-            "e.g. with SketricGenClient.from_env()."
-        )
-
-
-def hide(value: Any) -> Any:
-    """Return ``value`` as a `Secret` if it is a string; for the first line of a function."""
-    # Not `str(value)`, which gives the name of a member of an enumeration.
-    return Secret(str.__str__(value)) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, init=False)
@@ -69,8 +49,11 @@ class SketricGenConfig:
         base_url: The URL of the chat server; None for ``https://chat-v2.sketricgen.ai``.
         platform_url: The URL of the platform, which takes uploads; None for SketricGen's own. To
             set only one of the two URLs warns, since the key is sent to both.
-        allowed_content_types: The types of files that may be attached, e.g. ``["text/csv"]``;
-            default: the five that the API documents (JPEG, PNG, WebP, GIF, PDF).
+        allowed_content_types: The types of files that may be attached, e.g. ``["text/csv"]`` or
+            ``["image/*"]``; default: those of the API.
+        headers: More headers for the chat server and the platform, as gateways want them. They
+            never reach the file storage.
+        on_attempt: Called with an `Attempt` after each attempt at a request.
 
     Raises:
         SketricGenValidationError: A setting is not acceptable; the message says what is.
@@ -87,6 +70,9 @@ class SketricGenConfig:
     base_url: str = DEFAULT_BASE_URL
     platform_url: str = DEFAULT_PLATFORM_URL
     allowed_content_types: Sequence[str] | None = None
+    # They may hold a gateway's secrets.
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, hash=False)
+    on_attempt: OnAttempt | None = None
 
     def __init__(
         self,
@@ -97,6 +83,8 @@ class SketricGenConfig:
         base_url: str | None = None,
         platform_url: str | None = None,
         allowed_content_types: Sequence[str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        on_attempt: OnAttempt | None = None,
     ) -> None:
         # A dataclass's own `__init__` would show the key to tracebacks with variables.
         api_key = hide(api_key)
@@ -107,11 +95,11 @@ class SketricGenConfig:
             "max_retries": max_retries,
             "base_url": DEFAULT_BASE_URL if base_url is None else base_url,
             "platform_url": DEFAULT_PLATFORM_URL if platform_url is None else platform_url,
+            "allowed_content_types": allowed_content_types,
+            "headers": {} if headers is None else headers,
+            "on_attempt": on_attempt,
         }
         _settle(self, given)
-        if allowed_content_types is not None:
-            allowed_content_types = validate_content_types(allowed_content_types)
-        object.__setattr__(self, "allowed_content_types", allowed_content_types)
         is_split = (base_url is None) != (platform_url is None)
         warn_of_hosts(self.base_url, self.platform_url, is_split=is_split)
 
@@ -169,7 +157,7 @@ def changed(config: SketricGenConfig, **changes: object) -> SketricGenConfig:
 
 def _settle(config: SketricGenConfig, settings: Mapping[str, object]) -> None:
     for name, value in settings.items():
-        _, check = _CHECKS[name]
+        check = _NOT_OF_ENVIRONMENT[name] if name in _NOT_OF_ENVIRONMENT else _CHECKS[name][1]
         object.__setattr__(config, name, check(name, value))  # the class is frozen
 
 
@@ -211,20 +199,32 @@ def validate_count(name: str, value: object, least: int = 0) -> int:
     )
 
 
-def validate_content_types(types: object) -> tuple[str, ...]:
-    """Return ``types`` in lower case, as a tuple of ``type/subtype`` strings."""
+def validate_content_types(name: str, types: object) -> tuple[str, ...] | None:
+    """Return ``types`` in lower case, as a tuple of ``type/subtype`` or ``type/*``; or None."""
+    if types is None:
+        return None
     names = cast("Iterable[object]", types)
     if isinstance(types, (list, tuple, set, frozenset)) and types:
-        lowered = tuple(name.strip().lower() if isinstance(name, str) else "" for name in names)
+        lowered = tuple(each.strip().lower() if isinstance(each, str) else "" for each in names)
         if all(map(_CONTENT_TYPE.fullmatch, lowered)):
             return lowered
     raise SketricGenValidationError(
-        'allowed_content_types must be a list of types such as ["application/pdf", "text/csv"], '
+        f'{name} must be a list of types such as ["application/pdf", "text/csv", "image/*"], '
         f"got {shown(names)}."
     )
 
 
-_CONTENT_TYPE = re.compile(r"[!#$&^_.+a-z0-9-]+/[!#$&^_.+a-z0-9-]+")  # RFC 6838
+_CONTENT_TYPE = re.compile(r"[!#$&^_.+a-z0-9-]+/([!#$&^_.+a-z0-9-]+|\*)|\*/\*")  # RFC 6838
+
+
+def validate_function(name: str, value: object, arguments: str) -> Any:
+    """Return ``value`` if it can be called, or is None."""
+    if value is None or (callable(value) and not iscoroutinefunction(value)):
+        return value
+    got = "an async one" if callable(value) else type(value).__name__
+    raise SketricGenValidationError(
+        f"{name} must be a function, got {got}. It is called with {arguments}."
+    )
 
 
 def _parse(parse: Callable[[str], object], variable: str) -> object:
@@ -242,4 +242,9 @@ _CHECKS: dict[str, tuple[Callable[[str], object], Callable[[str, object], object
     "max_retries": (int, validate_count),
     "base_url": (str, validate_url),
     "platform_url": (str, validate_url),
+}
+_NOT_OF_ENVIRONMENT: dict[str, Callable[[str, object], object]] = {
+    "allowed_content_types": validate_content_types,
+    "headers": validate_headers,
+    "on_attempt": partial(validate_function, arguments="an Attempt"),
 }
