@@ -15,13 +15,11 @@ AGENT = os.environ.get("SKETRICGEN_AGENT_ID", "agent-123")
 
 
 def main() -> None:
-    conversation_id: str | None = None
     with SketricGenClient.from_env() as client:
+        chat = client.conversation(AGENT)
         for message in ("My name is Ada.", "What is my name?"):
-            answer = client.run_workflow_sync(AGENT, message, conversation_id=conversation_id)
-            conversation_id = answer.conversation_id
             print(f"> {message}")
-            print(answer.response)
+            print(chat.send_sync(message).response)
 
 
 if __name__ == "__main__":

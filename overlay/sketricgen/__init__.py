@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
-from .client import SketricGenClient
+from .client import Conversation, SketricGenClient
 from .config import SketricGenConfig
 from .errors import (
     Attempt,
@@ -53,6 +53,7 @@ __all__ = [
     "Attempt",
     "ChatResponse",
     "CompleteUploadResponse",
+    "Conversation",
     "Message",
     "Pages",
     "SketricGenAPIError",

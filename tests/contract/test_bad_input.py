@@ -52,7 +52,7 @@ def nothing_is_sent(server: FaultServer) -> Iterator[None]:
             "user_input must have at most 10,000 characters (the API's limit), got 10,001",
         ),
         ({"user_input": f"Hi {HALF_A_PAIR}"}, "user_input must be valid Unicode"),
-        ({"conversation_id": ""}, "conversation_id must not be blank"),
+        ({"conversation_id": " "}, "conversation_id must not be blank"),
         ({"conversation_id": 7}, "conversation_id must be a string, got int"),
         ({"contact_id": "  "}, "contact_id must not be blank"),
         (

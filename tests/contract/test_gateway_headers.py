@@ -68,8 +68,10 @@ def test_nothing_shows_their_values() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["API-Key", "x-api-key", "Authorization", "HOST", "content-length", "Content-Encoding"]
-    + ["User-Agent", "Accept", "Accept-Encoding", "Connection", "Transfer-Encoding", "Cookie"],
+    [
+        *("API-Key", "x-api-key", "Authorization", "HOST", "content-length", "Content-Encoding"),
+        *("User-Agent", "Accept", "Accept-Encoding", "Connection", "Transfer-Encoding", "Cookie"),
+    ],
 )
 def test_a_reserved_name_is_refused(name: str) -> None:
     with pytest.raises(SketricGenValidationError, match=f"than those of the SDK, got '{name}'"):

@@ -35,7 +35,7 @@ PRINTED = {
         "File 1: report.pdf (application/pdf, 3805 bytes): 3 pages\nFile 2: picture.png",
         "You said: Which colours does it have?\nThis is turn 1 of our conversation.\nFile 1: boat",
     ],
-    "Conversations": ["You said: What is my name?\nThis is turn 2"],
+    "Conversations": ["You said: What is my name?\nThis is turn 2 of our conversation.conv_"],
     "The control plane": ["Local teamspace\necho Echo\n"],
     "Options of a call": [
         "You said: Quick, please!\nThis is turn 1 of our conversation.\nYou said: Tak"

@@ -18,6 +18,7 @@ EXPORTED = [
     "Attempt",
     "ChatResponse",
     "CompleteUploadResponse",
+    "Conversation",
     "Message",
     "Pages",
     "SketricGenAPIError",

@@ -124,7 +124,7 @@ class Half(ABC):
         return uploaded
 
 
-class _SyncStream(OpenStream):
+class SyncStream(OpenStream):
     def close(self) -> None:
         self.stream.close()
 
@@ -143,7 +143,7 @@ class SyncHalf(Half):
         return getattr(client, f"{method}_sync")(*args, **kwargs)
 
     def open(self, client: SketricGenClient, *args: Any, **kwargs: Any) -> OpenStream:
-        return _SyncStream(self.call(client, "run_workflow", *args, stream=True, **kwargs))
+        return SyncStream(self.call(client, "run_workflow", *args, stream=True, **kwargs))
 
     def close(self, client: SketricGenClient) -> None:
         client.close()
@@ -159,7 +159,7 @@ class SyncHalf(Half):
         http_client.close()
 
 
-class _AsyncStream(OpenStream):
+class AsyncStream(OpenStream):
     def __init__(self, stream: Any, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(stream)
         self._loop = loop
@@ -201,7 +201,7 @@ class AsyncHalf(Half):
 
     def open(self, client: SketricGenClient, *args: Any, **kwargs: Any) -> OpenStream:
         stream = self.call(client, "run_workflow", *args, stream=True, **kwargs)
-        return _AsyncStream(stream, self.loop)
+        return AsyncStream(stream, self.loop)
 
     def close(self, client: SketricGenClient) -> None:
         self.loop.run_until_complete(client.aclose())

@@ -69,9 +69,9 @@ def test_text_may_be_as_long_as_the_api_takes_it(name: str, longest: int) -> Non
         ("contact_id", "x" * 256, r"contact_id must have at most 255 characters \(.*\), got 256"),
         *(
             (name, " \n", f"{name} must not be blank")
-            for name in ("agent_id", "user_input", "contact_id")
+            for name in ("agent_id", "user_input", "conversation_id", "contact_id")
         ),
-        *((name, "", f"{name} must not be blank") for name in ("agent_id", "conversation_id")),
+        ("agent_id", "", "agent_id must not be blank"),
         ("agent_id", None, "agent_id must be a string, got NoneType"),
         ("user_input", b"hi", "user_input must be a string, got bytes"),
         ("conversation_id", 7, "conversation_id must be a string, got int"),

@@ -137,4 +137,4 @@ def test_a_copy_takes_these_settings() -> None:
         "max_retries": None,
         "on_attempt": None,
     }
-    assert len(parameters(SketricGenClient.with_options)) == 4
+    assert len(parameters(SketricGenClient.with_options)) == 5

@@ -22,9 +22,9 @@ from .validation import (
     LIMITS,
     accepted_files,
     validate_callback,
+    validate_conversation,
     validate_file_ids,
     validate_flag,
-    validate_id,
     validate_list,
     validate_path,
     validate_text,
@@ -61,12 +61,8 @@ class RunArguments:
     attachments: Sequence[Attachment] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        validate_id("agent_id", self.agent_id)
+        validate_conversation(self.agent_id, self.conversation_id, self.contact_id)
         validate_text("user_input", self.user_input, LIMITS.max_user_input_characters)
-        if self.conversation_id is not None:
-            validate_id("conversation_id", self.conversation_id)
-        if self.contact_id is not None:
-            validate_text("contact_id", self.contact_id, LIMITS.max_contact_id_characters)
         validate_flag("stream", self.stream)
         validate_callback("on_upload_progress", self.on_upload_progress)
         validate_file_ids(self.assets)

@@ -64,6 +64,15 @@ def validate_id(name: str, value: object) -> None:
         )
 
 
+def validate_conversation(agent_id: object, conversation_id: object, contact_id: object) -> None:
+    """Check who is spoken to, in which conversation, and by whom."""
+    validate_id("agent_id", agent_id)
+    if conversation_id not in (None, ""):  # an empty one means none
+        validate_id("conversation_id", conversation_id)
+    if contact_id is not None:
+        validate_text("contact_id", contact_id, LIMITS.max_contact_id_characters)
+
+
 def validate_file_ids(assets: Any) -> None:
     """Check that ``assets`` is a list of file ids."""
     if isinstance(getattr(assets, "file_id", None), str):

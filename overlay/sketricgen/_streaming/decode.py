@@ -11,6 +11,8 @@ from sketricgen.events import is_one_of
 from .sse import SSEDecoder
 
 if TYPE_CHECKING:
+    from typing import Callable
+
     from sketricgen._http.flow import CallOptions
     from sketricgen.errors import SketricGenNetworkError
     from sketricgen.events import StreamEvent
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 # Every event that ends a run has "RUN_" in its type; letters may be written as "\\u0052".
 _R, _BACKSLASH = b"R\\"
 
+_STARTED = frozenset({"RUN_STARTED"})
 _FINISHED = frozenset({"RUN_FINISHED"})
 _ERROR = frozenset({"RUN_ERROR"})
 _LATE = frozenset({"RUN_ERROR", "RUN_STARTED"})
@@ -60,6 +63,20 @@ class RunReader:
         ):
             return self._up_to_end(events)
         return events
+
+    def watch(self, note: Callable[[StreamEvent], None]) -> None:
+        """Call ``note`` with the event that begins the run. Only before anything is read."""
+
+        def feed(chunk: bytes) -> list[StreamEvent]:
+            events = RunReader.feed(self, chunk)
+            for event in events:
+                if is_one_of(event, _STARTED):
+                    del vars(self)["feed"]  # the rest is read as ever
+                    note(event)
+                    break
+            return events
+
+        vars(self)["feed"] = feed
 
     def close(self) -> None:
         """Give no more events than those that were completed already."""

@@ -6,7 +6,7 @@ import weakref
 from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from copy import copy
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Generic, TypeVar, cast
 
 from sketricgen._http.redaction import redact
 from sketricgen.errors import (
@@ -68,9 +68,10 @@ class RunStream(ABC, Generic[G]):
     def _check_loop(self) -> None:
         """Raise if the stream belongs to another event loop."""
 
-    def _is_over(self, events: G) -> bool:
+    @classmethod
+    def _is_over(cls, events: object) -> bool:
         """Return whether ``events`` have ended, in whatever way."""
-        return getattr(events, f"{self._kind}_frame") is None
+        return getattr(events, f"{cls._kind}_frame") is None
 
     def _is_running(self, events: G) -> bool:
         """Return whether another thread or task is waiting for the next of ``events``."""
@@ -186,3 +187,20 @@ class RunStream(ABC, Generic[G]):
                 "in one place at a time."
             )
         return problem
+
+
+def followed(stream: RunStream[Any], note: Callable[[StreamEvent], None]) -> Callable[[], bool]:
+    """Call ``note`` with the event that begins the run, as soon as it arrives.
+
+    Returns:
+        A function that says whether the run and the stream go on. It does not keep the stream.
+    """
+    of: Any = stream
+    reader, events, is_over = of._reader, of._events, of._is_over  # noqa: SLF001 # of this module
+    reader.watch(note)
+
+    def goes_on() -> bool:
+        current = events()
+        return not reader.stopped and current is not None and not is_over(current)
+
+    return goes_on

@@ -17,7 +17,7 @@ from sketricgen.config import (
 )
 
 from .control import ControlMethods
-from .runs import RunMethods
+from .conversations import ConversationMethods
 from .uploads import UploadMethods
 
 # httpx and the generated models are imported when a client is made, not with the package.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sketricgen.config import OnAttempt
 
 
-class SketricGenClient(RunMethods, UploadMethods, ControlMethods):
+class SketricGenClient(ConversationMethods, UploadMethods, ControlMethods):
     """A client of SketricGen, for asyncio and for blocking code.
 
     It keeps its connections and reuses them, so make one and share it: between tasks, threads and
