@@ -34,6 +34,7 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
+    from ._operations.hitl import HitlDecision, HitlResume
     from ._operations.pages import Pages
     from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
     from .events import StreamEvent, UnknownEvent
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
         Activity,
         ChatResponse,
         CompleteUploadResponse,
+        HitlActionRequest,
+        HitlRequest,
+        HitlReviewConfig,
         Message,
         Subagent,
         ToolCall,
@@ -54,6 +58,11 @@ __all__ = [
     "ChatResponse",
     "CompleteUploadResponse",
     "Conversation",
+    "HitlActionRequest",
+    "HitlDecision",
+    "HitlRequest",
+    "HitlResume",
+    "HitlReviewConfig",
     "Message",
     "Pages",
     "SketricGenAPIError",
@@ -89,6 +98,11 @@ _LAZY = {
     "AsyncWorkflowStream": "sketricgen._streaming.stream",
     "ChatResponse": "sketricgen.results",
     "CompleteUploadResponse": "sketricgen.results",
+    "HitlActionRequest": "sketricgen.results",
+    "HitlDecision": "sketricgen._operations.hitl",
+    "HitlRequest": "sketricgen.results",
+    "HitlResume": "sketricgen._operations.hitl",
+    "HitlReviewConfig": "sketricgen.results",
     "Message": "sketricgen.results",
     "Pages": "sketricgen._operations.pages",
     "StreamEvent": "sketricgen.events",

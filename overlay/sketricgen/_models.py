@@ -171,7 +171,7 @@ class Schema:
 
     def _read_within(self, name: str, value: Any) -> Any:
         """Return the object, or the list of objects, in the field ``name`` as models."""
-        schema = _schema_of(self._models[name])
+        schema = schema_of(self._models[name])
         try:
             return list(map(schema.read, value)) if is_list(value) else schema.read(value)
         except (AttributeError, ValueError) as error:  # a part may be no object
@@ -180,7 +180,8 @@ class Schema:
 
 
 @cache
-def _schema_of(name: str) -> Schema:
+def schema_of(name: str) -> Schema:
+    """Return the class of the document with this name."""
     from sketricgen_api import models
 
     return Schema(getattr(models, name))
@@ -192,7 +193,7 @@ def schemas() -> dict[str, Schema]:
     from sketricgen_api.models.stream_event_data import StreamEventData
 
     return {
-        type_: _schema_of(kind.__name__)
+        type_: schema_of(kind.__name__)
         for kind in get_args(StreamEventData)
         for type_ in get_args(fields_of(kind)["type"].type)
     }

@@ -43,6 +43,11 @@ PRINTED = {
         "> My name is Ada.\nYou said: My name is Ada.\nThis is turn 1",
         "> What is my name?\nYou said: What is my name?\nThis is turn 2",
     ],
+    "human_in_the_loop.py": [
+        "It wants to send_email: {'text': 'Tell Ann that we are late.'}\n",
+        "You decided: respond: Ask me tomorrow.\n",
+    ],
+    "after_each_attempt.py": ["2 x 200 OK\n1 x 201 Created\n1 x 204 No Content\n"],
     "errors.py": [
         "not sent: user_input must not be blank.\n",
         "not sent: There is no file 'no-such-file.pdf'",

@@ -37,6 +37,7 @@ PRINTED = {
     ],
     "Conversations": ["You said: What is my name?\nThis is turn 2 of our conversation.conv_"],
     "The control plane": ["Local teamspace\necho Echo\n"],
+    "Human in the loop": ["send_email {'text': 'Write to Ann.'}\nYou decided: approve.\n"],
     "Options of a call": [
         "You said: Quick, please!\nThis is turn 1 of our conversation.\nYou said: Tak"
     ],

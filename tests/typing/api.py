@@ -17,6 +17,12 @@ from sketricgen import (
     Attempt,
     ChatResponse,
     CompleteUploadResponse,
+    Conversation,
+    HitlActionRequest,
+    HitlDecision,
+    HitlRequest,
+    HitlResume,
+    HitlReviewConfig,
     Message,
     Pages,
     SketricGenAdminError,
@@ -129,9 +135,48 @@ def arguments_of_runs(client: SketricGenClient, paths: list[Path], names: list[s
     client.run_workflow_sync("echo", "Hi!", file_paths=["a.png", Path("b.png")], assets=("f1",))
     client.run_workflow_sync("echo", "Hi!", on_upload_progress=show_progress)
     client.run_workflow_sync("echo", "Hi!", on_upload_progress=lambda name, sent, total: None)
-    client.run_workflow_sync("echo")  # type: ignore[call-overload] # the message is required
+    client.run_workflow_sync()  # type: ignore[call-overload] # the agent is required
+    client.run_workflow_sync("echo", "", None, None, paths, False, True, HitlResume("q", []))
     client.run_workflow_sync("echo", "Hi!", stream="yes")  # type: ignore[call-overload] # it is no bool
     client.run_workflow_sync("echo", "Hi!", file_paths=[b"x"])  # type: ignore[list-item] # bytes are no path
+
+
+def what_is_asked(request: HitlRequest) -> None:
+    assert_type(request.action_requests, list[HitlActionRequest])
+    assert_type(request.review_configs, list[HitlReviewConfig])
+    assert_type(request.review_configs[0].allowed_decisions, list[str])
+
+
+def paused_runs(client: SketricGenClient, answer: ChatResponse, result: WorkflowResult) -> None:
+    assert_type(client.resume_sync(answer, ["approve", "reject"]), ChatResponse)
+    assert_type(client.resume_sync(result, [("respond", "Hi!")], stream=True), WorkflowStream)
+    client.resume_sync(answer, [HitlDecision("respond", "Hi!")], agent_id="a", timeout=5)
+    client.resume_sync(answer, ["allow"])  # type: ignore[list-item] # it is no decision
+    client.resume_sync(answer)  # type: ignore[call-overload] # decisions are required
+
+
+async def awaited_resumes(client: SketricGenClient, event: StreamEvent, stream: bool) -> None:
+    assert_type(await client.resume(event, ["approve"]), ChatResponse)
+    assert_type(await client.resume(event, ["approve"], stream=True), AsyncWorkflowStream)
+    either = await client.resume(event, ["approve"], stream=stream)
+    assert_type(either, Union[ChatResponse, AsyncWorkflowStream])
+
+
+async def conversations(client: SketricGenClient, paths: list[Path]) -> None:
+    chat = client.conversation("echo", contact_id="p1")
+    assert_type(chat, Conversation)
+    assert_type(chat.conversation_id, Optional[str])
+    assert_type(await chat.send("Hi!", paths, timeout=5), ChatResponse)
+    assert_type(chat.send_sync("Hi!", enable_hitl=True), ChatResponse)
+    assert_type(await chat.stream("Hi!"), AsyncWorkflowStream)
+    assert_type(chat.stream_sync("Hi!"), WorkflowStream)
+    chat.send_sync("Hi!", stream=True)  # type: ignore[call-arg] # stream_sync does that
+
+
+def after_each_attempt(client: SketricGenClient, seen: list[Attempt]) -> None:
+    SketricGenClient("sk-1", on_attempt=seen.append, headers={"X-Tenant": "acme"})
+    client.with_options(on_attempt=lambda attempt: print(attempt.outcome))
+    client.with_options(on_attempt=5)  # type: ignore[arg-type] # it cannot be called
 
 
 def show_progress(file_name: str, sent_bytes: int, total_bytes: int) -> None:
@@ -189,6 +234,8 @@ def blocking_streams(stream: WorkflowStream) -> None:
         for event in same:
             assert_type(event, StreamEvent)
     assert_type(next(stream), StreamEvent)
+    assert_type(stream.request_id, Optional[str])
+    assert_type(stream.headers, dict[str, str])
     stream.close()
 
 
@@ -243,6 +290,7 @@ def errors(client: SketricGenClient) -> object:
         return assert_type(error.code, Optional[str])
     except SketricGenError as error:
         assert_type(error.maybe_executed, bool)
+        assert_type(error.request_id, Optional[str])
         assert_type(error.attempts, tuple[Attempt, ...])
         return [(attempt.outcome, attempt.seconds) for attempt in error.attempts]
 
@@ -262,6 +310,7 @@ async def results(stream: WorkflowStream, astream: AsyncWorkflowStream) -> None:
     assert_type(result.subagents, list[Subagent])
     assert_type(result.outcome, Optional[str])
     assert_type(result.paused, bool)
+    assert_type(result.hitl_request, Optional[HitlRequest])
     assert_type(result.interrupts, list[RunInterrupt])
     assert_type(result.interrupts[0].message, Optional[str])
     assert_type(result.usage, list[TokenUsage])

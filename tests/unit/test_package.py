@@ -16,11 +16,13 @@ from sketricgen import SketricGenClient, results
 # In this order they may be given by position.
 RUN_BY_POSITION = {
     "agent_id": inspect.Parameter.empty,
-    "user_input": inspect.Parameter.empty,
+    "user_input": "",
     "conversation_id": None,
     "contact_id": None,
     "file_paths": None,
     "stream": False,
+    "enable_hitl": False,
+    "hitl_resume": None,
 }
 RUN_BY_NAME = {"assets": None, "timeout": None, "on_upload_progress": None}
 

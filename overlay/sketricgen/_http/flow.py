@@ -41,6 +41,7 @@ class CallOptions(NamedTuple):
         max_event_bytes: The largest event of a stream accepted.
         deadline: When the operation must be over, if it must.
         event_timeout: The most seconds between two events of a stream, if bounded.
+        agent_id: The agent that is run, if one is.
     """
 
     config: SketricGenConfig
@@ -48,6 +49,7 @@ class CallOptions(NamedTuple):
     max_event_bytes: int
     deadline: Deadline | None = None
     event_timeout: float | None = None
+    agent_id: str | None = None
 
 
 class Body(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sketricgen_api.models import RunWorkflowRequest
 from sketricgen_api.types import UNSET
@@ -21,6 +21,7 @@ from .request import build_request
 from .validation import (
     LIMITS,
     accepted_files,
+    is_empty,
     validate_callback,
     validate_conversation,
     validate_file_ids,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from sketricgen._http.flow import CallOptions, Flow, Send
     from sketricgen._uploads.attachments import Attachment
     from sketricgen._uploads.multipart import ProgressCallback
+
+    from .hitl import HitlResume
 
 UPLOADS_AT_ONCE = 5
 
@@ -57,18 +60,26 @@ class RunArguments:
     stream: bool
     assets: Any
     on_upload_progress: ProgressCallback | None
+    enable_hitl: bool = False
+    hitl_resume: HitlResume | None = None
     # A traceback may show arguments that were refused, and so have none yet.
     attachments: Sequence[Attachment] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         validate_conversation(self.agent_id, self.conversation_id, self.contact_id)
-        validate_text("user_input", self.user_input, LIMITS.max_user_input_characters)
         validate_flag("stream", self.stream)
+        validate_flag("enable_hitl", self.enable_hitl)
+        if self.hitl_resume is not None:
+            from .hitl import validate_resume
+
+            validate_resume(self.hitl_resume, self.conversation_id, self.enable_hitl)
         validate_callback("on_upload_progress", self.on_upload_progress)
         validate_file_ids(self.assets)
         paths = validate_list("file_paths", self.file_paths, "paths")
         for path in paths:
             validate_path(path)
+        if not is_empty(self.user_input) or not (self.assets or paths or self.hitl_resume):
+            validate_text("user_input", self.user_input, LIMITS.max_user_input_characters)
         accept = accepted_files(self.options.config).attachment if paths else None
         attachments = [] if accept is None else [accept(path) for path in paths]
         object.__setattr__(self, "attachments", attachments)  # the class is frozen
@@ -100,11 +111,13 @@ def _run_request(arguments: RunArguments, assets: list[str]) -> Send:
     """Return the request that runs a workflow; ``assets`` are the ids of all its files."""
     body = RunWorkflowRequest(
         agent_id=arguments.agent_id,
-        user_input=arguments.user_input,
+        user_input=arguments.user_input or UNSET,
         assets=assets or UNSET,
         conversation_id=arguments.conversation_id or UNSET,
         contact_id=arguments.contact_id or UNSET,
         stream=arguments.stream,
+        enable_hitl=arguments.enable_hitl or UNSET,
+        hitl_resume=cast("Any", arguments.hitl_resume or UNSET),  # all it needs is to_dict()
     )
     return build_request(
         arguments.options,

@@ -64,10 +64,15 @@ def validate_id(name: str, value: object) -> None:
         )
 
 
+def is_empty(value: object) -> bool:
+    """Return whether a text is empty, which counts as not given."""
+    return isinstance(value, str) and not value
+
+
 def validate_conversation(agent_id: object, conversation_id: object, contact_id: object) -> None:
     """Check who is spoken to, in which conversation, and by whom."""
     validate_id("agent_id", agent_id)
-    if conversation_id not in (None, ""):  # an empty one means none
+    if conversation_id is not None and not is_empty(conversation_id):
         validate_id("conversation_id", conversation_id)
     if contact_id is not None:
         validate_text("contact_id", contact_id, LIMITS.max_contact_id_characters)

@@ -25,6 +25,7 @@ from sketricgen.results import (
     WorkflowResult,
 )
 
+from .hitl import HitlRequests
 from .items import Items, answers_of, given
 from .snapshots import Snapshots
 
@@ -41,11 +42,13 @@ class Collector:
 
     Args:
         api_key: The key, which no error may show.
+        agent_id: The agent that runs, if that is known.
     """
 
-    def __init__(self, api_key: str | None = None) -> None:
+    def __init__(self, api_key: str | None = None, agent_id: str | None = None) -> None:
         self._api_key = api_key
-        result = self._result = WorkflowResult()
+        result = self._result = WorkflowResult(agent_id=agent_id)
+        self._hitl = HitlRequests()
         self._failure: SketricGenRunError | None = None
         self._messages = Items(Message, result.messages)
         self._reasoning = Items(partial(Message, role="reasoning"), result.reasoning)
@@ -153,6 +156,8 @@ class Collector:
             result.interrupts = answers_of(RunInterrupt, outcome.interrupts)
             result.interrupt_ids = [interrupt.id for interrupt in result.interrupts]
             result.pending_tool_call_ids = given(outcome.pending_tool_call_ids) or []
+            if result.paused:
+                result.hitl_request = self._hitl.request()
 
     def _fail(self, event: models.RunErrorEvent) -> None:
         self._note_failure(event.message, given(event.code))
@@ -168,6 +173,7 @@ class Collector:
         self._result.outcome = "interrupt"
         self._result.pause_request_id = event.request_id
         self._result.interrupt_ids = list(event.interrupt_ids)
+        self._result.hitl_request = self._hitl.request(event)
 
     def _begin_message(self, event: models.TextMessageStartEvent) -> None:
         message, _ = self._messages.get(event.message_id, event.subagent_run_id)
@@ -244,6 +250,7 @@ class Collector:
 
     def _take_custom(self, event: models.CustomEvent) -> None:
         self._result.custom_events += answers_of(CustomData, [event])
+        self._hitl.note(event)
 
     def _subagent(self, id: str) -> Subagent:  # noqa: A002 # its name in the API
         if id not in self._subagents:

@@ -39,6 +39,7 @@ class RunReader:
         whole: True once every event has been taken, to the end of the run.
         failure: The error that ended the stream, if one did.
         api_key: The key of the options, which no error may show.
+        agent_id: The agent that runs, if that is known.
     """
 
     def __init__(self, options: CallOptions) -> None:
@@ -48,6 +49,7 @@ class RunReader:
         self.whole: bool = False
         self.failure: SketricGenNetworkError | None = None
         self.api_key: str = options.config.api_key
+        self.agent_id: str | None = options.agent_id
         self._may_fail_late = False
         self._decoder = SSEDecoder(options.max_event_bytes)
 

@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING, Any, Callable, Generic, TypeVar, Union
 
 from sketricgen_api.types import Unset
 
-from sketricgen.results import Activity, CustomData, Message, RunInterrupt, TokenUsage, ToolCall
+from sketricgen.results import (
+    Activity,
+    CustomData,
+    HitlActionRequest,
+    HitlReviewConfig,
+    Message,
+    RunInterrupt,
+    TokenUsage,
+    ToolCall,
+)
 
 if TYPE_CHECKING:
     from typing_extensions import TypeAlias
 
 T = TypeVar("T")
-A = TypeVar("A", CustomData, RunInterrupt, TokenUsage)
+A = TypeVar("A", CustomData, RunInterrupt, TokenUsage, HitlActionRequest, HitlReviewConfig)
 I = TypeVar("I", bound=Union[Message, ToolCall, Activity])  # noqa: E741 # an item
 
 # An item, and the pieces of its text that are not joined yet.

@@ -143,7 +143,7 @@ class RunStream(ABC, Generic[G]):
         self._check_loop()
         if not self._begin(way):
             raise self._refusal()
-        collector = self._collector = Collector(self._reader.api_key)
+        collector = self._collector = Collector(self._reader.api_key, self._reader.agent_id)
         try:
             with collector.attached():
                 yield collector

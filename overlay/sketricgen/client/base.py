@@ -24,6 +24,7 @@ class BaseClient(Performer):
         timeout: float | None = None,
         event_timeout: float | None = None,
         deadline: float | None = None,
+        agent_id: str | None = None,
     ) -> CallOptions:
         from sketricgen._http.flow import CallOptions
         from sketricgen._http.timeouts import Deadline
@@ -38,4 +39,5 @@ class BaseClient(Performer):
             max_event_bytes=validate_count("max_event_bytes", self.max_event_bytes, 1),
             deadline=None if deadline is None else Deadline.after(deadline),
             event_timeout=event_timeout,
+            agent_id=agent_id,
         )

@@ -18,6 +18,7 @@ from sketricgen.config import (
 
 from .control import ControlMethods
 from .conversations import ConversationMethods
+from .hitl import HitlMethods
 from .uploads import UploadMethods
 
 # httpx and the generated models are imported when a client is made, not with the package.
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sketricgen.config import OnAttempt
 
 
-class SketricGenClient(ConversationMethods, UploadMethods, ControlMethods):
+class SketricGenClient(HitlMethods, ConversationMethods, UploadMethods, ControlMethods):
     """A client of SketricGen, for asyncio and for blocking code.
 
     It keeps its connections and reuses them, so make one and share it: between tasks, threads and

@@ -13,6 +13,7 @@ from .runs import RunMethods
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+    from typing import Optional
 
     from typing_extensions import Unpack
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from sketricgen.events import StreamEvent
     from sketricgen.results import ChatResponse
 
-    from .runs import RunOptions
+    from .runs import TurnOptions
+
+    Paths = Optional[Sequence[StrPath]]
+    Turn = tuple[str, str, Optional[str], Optional[str], Paths]
 
 
 class _Turn:
@@ -47,8 +51,8 @@ class Conversation:
         self,
         client: RunMethods,
         agent_id: str,
-        conversation_id: str | None = None,
-        contact_id: str | None = None,
+        conversation_id: str | None,
+        contact_id: str | None,
     ) -> None:
         self.agent_id = agent_id
         self.conversation_id: str | None = conversation_id
@@ -58,10 +62,7 @@ class Conversation:
         self._is_streaming: Callable[[], bool] = lambda: False
 
     async def send(
-        self,
-        user_input: str = "",
-        file_paths: Sequence[StrPath] | None = None,
-        **options: Unpack[RunOptions],
+        self, user_input: str = "", file_paths: Paths = None, **options: Unpack[TurnOptions]
     ) -> ChatResponse:
         """Send the agent the next message of the conversation.
 
@@ -83,23 +84,13 @@ class Conversation:
             ...     await chat.send("My name is Ada.")
             ...     return await chat.send("What is my name?")
         """
-        with self._turn():
-            answer = await self._client.run_workflow(
-                self.agent_id,
-                user_input,
-                self.conversation_id,
-                self.contact_id,
-                file_paths,
-                **options,
-            )
+        with self._turn(user_input, file_paths) as turn:
+            answer = await self._client.run_workflow(*turn, **options)
             self.conversation_id = answer.conversation_id
         return answer
 
     def send_sync(
-        self,
-        user_input: str = "",
-        file_paths: Sequence[StrPath] | None = None,
-        **options: Unpack[RunOptions],
+        self, user_input: str = "", file_paths: Paths = None, **options: Unpack[TurnOptions]
     ) -> ChatResponse:
         """Send the agent the next message of the conversation, blocking: the same as `send`.
 
@@ -117,23 +108,13 @@ class Conversation:
         Example:
             >>> answer = client.conversation("echo").send_sync("Hello!")
         """
-        with self._turn():
-            answer = self._client.run_workflow_sync(
-                self.agent_id,
-                user_input,
-                self.conversation_id,
-                self.contact_id,
-                file_paths,
-                **options,
-            )
+        with self._turn(user_input, file_paths) as turn:
+            answer = self._client.run_workflow_sync(*turn, **options)
             self.conversation_id = answer.conversation_id
         return answer
 
     async def stream(
-        self,
-        user_input: str = "",
-        file_paths: Sequence[StrPath] | None = None,
-        **options: Unpack[RunOptions],
+        self, user_input: str = "", file_paths: Paths = None, **options: Unpack[TurnOptions]
     ) -> AsyncWorkflowStream:
         """Send the next message, and get the events of the answer as they arrive.
 
@@ -155,24 +136,13 @@ class Conversation:
             ...     stream = await client.conversation("story").stream("A lighthouse")
             ...     return (await stream.collect()).text
         """
-        with self._turn():
-            stream = await self._client.run_workflow(
-                self.agent_id,
-                user_input,
-                self.conversation_id,
-                self.contact_id,
-                file_paths,
-                stream=True,
-                **options,
-            )
+        with self._turn(user_input, file_paths) as turn:
+            stream = await self._client.run_workflow(*turn, stream=True, **options)
             self._follow(stream)
         return stream
 
     def stream_sync(
-        self,
-        user_input: str = "",
-        file_paths: Sequence[StrPath] | None = None,
-        **options: Unpack[RunOptions],
+        self, user_input: str = "", file_paths: Paths = None, **options: Unpack[TurnOptions]
     ) -> WorkflowStream:
         """Send the next message, and get the events of the answer, blocking: as `stream`.
 
@@ -191,22 +161,14 @@ class Conversation:
             >>> client.conversation("story").stream_sync("A lighthouse").collect().outcome
             'success'
         """
-        with self._turn():
-            stream = self._client.run_workflow_sync(
-                self.agent_id,
-                user_input,
-                self.conversation_id,
-                self.contact_id,
-                file_paths,
-                stream=True,
-                **options,
-            )
+        with self._turn(user_input, file_paths) as turn:
+            stream = self._client.run_workflow_sync(*turn, stream=True, **options)
             self._follow(stream)
         return stream
 
     @contextmanager
-    def _turn(self) -> Generator[None, None, None]:
-        """Hold the next turn, unless one is under way.
+    def _turn(self, user_input: str, file_paths: Paths) -> Generator[Turn, None, None]:
+        """Give the first arguments of the next turn, unless one is under way.
 
         The oldest entry whose call is still there has the turn, so an interrupt cannot leave
         the conversation taken, and no lock is needed: appending is atomic.
@@ -221,7 +183,7 @@ class Conversation:
                     "A conversation takes one turn at a time, got another while one is under way. "
                     "Wait for its answer first, or read its stream to the end, or close it."
                 )
-            yield
+            yield self.agent_id, user_input, self.conversation_id, self.contact_id, file_paths
         finally:
             self._turns.remove(mine)
 

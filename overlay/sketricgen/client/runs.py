@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from sketricgen._http.flow import Flow, OpenStream
+    from sketricgen._operations.hitl import HitlResume
     from sketricgen._streaming.stream import AsyncWorkflowStream, WorkflowStream
     from sketricgen._uploads.attachments import StrPath
     from sketricgen._uploads.multipart import ProgressCallback
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
         event_timeout: float | None
         deadline: float | None
 
+    class TurnOptions(RunOptions, total=False):
+        """The arguments of a turn of a conversation that are given by name."""
+
+        enable_hitl: bool
+        hitl_resume: HitlResume | None
+
 
 class RunMethods(BaseClient):
     """The methods that run a workflow."""
@@ -36,11 +43,13 @@ class RunMethods(BaseClient):
     def _run(
         self,
         agent_id: str,
-        user_input: str,
+        user_input: str = "",
         conversation_id: str | None = None,
         contact_id: str | None = None,
         file_paths: Sequence[StrPath] | None = None,
         stream: bool = False,
+        enable_hitl: bool = False,
+        hitl_resume: HitlResume | None = None,
         *,
         assets: Sequence[str] | None = None,
         timeout: float | None = None,
@@ -52,7 +61,7 @@ class RunMethods(BaseClient):
 
         return run(
             RunArguments(
-                self._options(timeout, event_timeout, deadline),
+                self._options(timeout, event_timeout, deadline, agent_id),
                 agent_id,
                 user_input,
                 conversation_id,
@@ -61,6 +70,8 @@ class RunMethods(BaseClient):
                 stream,
                 assets,
                 on_upload_progress,
+                enable_hitl,
+                hitl_resume,
             )
         )
 
@@ -68,11 +79,13 @@ class RunMethods(BaseClient):
     async def run_workflow(
         self,
         agent_id: str,
-        user_input: str,
+        user_input: str = ...,
         conversation_id: str | None = ...,
         contact_id: str | None = ...,
         file_paths: Sequence[StrPath] | None = ...,
         stream: Literal[False] = ...,
+        enable_hitl: bool = ...,
+        hitl_resume: HitlResume | None = ...,
         **options: Unpack[RunOptions],
     ) -> ChatResponse: ...
 
@@ -80,11 +93,13 @@ class RunMethods(BaseClient):
     async def run_workflow(
         self,
         agent_id: str,
-        user_input: str,
+        user_input: str = ...,
         conversation_id: str | None = ...,
         contact_id: str | None = ...,
         file_paths: Sequence[StrPath] | None = ...,
         stream: Literal[True] = ...,
+        enable_hitl: bool = ...,
+        hitl_resume: HitlResume | None = ...,
         **options: Unpack[RunOptions],
     ) -> AsyncWorkflowStream: ...
 
@@ -92,11 +107,13 @@ class RunMethods(BaseClient):
     async def run_workflow(
         self,
         agent_id: str,
-        user_input: str,
+        user_input: str = ...,
         conversation_id: str | None = ...,
         contact_id: str | None = ...,
         file_paths: Sequence[StrPath] | None = ...,
         stream: bool = ...,
+        enable_hitl: bool = ...,
+        hitl_resume: HitlResume | None = ...,
         **options: Unpack[RunOptions],
     ) -> ChatResponse | AsyncWorkflowStream: ...
 
@@ -111,13 +128,17 @@ class RunMethods(BaseClient):
 
         Args:
             agent_id: The agent to run.
-            user_input: The message: at most 10,000 characters (the API's limit), not blank.
-            conversation_id: The conversation to continue; None begins a new one.
+            user_input: The message: at most 10,000 characters (the API's limit), not blank. It may
+                be left out where there are files or ``hitl_resume``.
+            conversation_id: The conversation to continue; None, or ``""``, begins a new one.
             contact_id: Your own id of the person who asks: at most 255 characters (the API's
                 limit).
             file_paths: Files to attach: at most 20 MB (20,971,520 bytes) each, and of the types
                 of `allowed_content_types` (the API's limits), inferred from the file name.
             stream: True to get the run's events as they arrive instead of one answer.
+            enable_hitl: True to let the run pause for a person to decide; `resume` goes on with it.
+            hitl_resume: The decisions with which a paused run goes on, as `resume` makes it;
+                it needs ``conversation_id`` and ``enable_hitl``.
             assets: Ids of files that `upload_file` has uploaded; they come before ``file_paths``.
             timeout: Seconds, in place of the client's ``timeout``.
             on_upload_progress: Called as ``(file_name, sent_bytes, total_bytes)`` while files
@@ -144,9 +165,15 @@ class RunMethods(BaseClient):
             ...     answer = await client.run_workflow("echo", "Hello!")
             ...     return answer.response
         """
+        return await self._arun(self._run(*args, **kwargs))
+
+    async def _arun(
+        self, flow: Flow[ChatResponse | OpenStream[Any]]
+    ) -> ChatResponse | AsyncWorkflowStream:
+        """Perform a run without blocking, and give its answer or its stream."""
         from sketricgen._http.flow import OpenStream
 
-        outcome = await self._aperform(self._run(*args, **kwargs))
+        outcome = await self._aperform(flow)
         if isinstance(outcome, OpenStream):
             from sketricgen._streaming.stream import open_async
 
@@ -157,11 +184,13 @@ class RunMethods(BaseClient):
     def run_workflow_sync(  # pyright: ignore[reportOverlappingOverload] # only the first may leave `stream` out
         self,
         agent_id: str,
-        user_input: str,
+        user_input: str = ...,
         conversation_id: str | None = ...,
         contact_id: str | None = ...,
         file_paths: Sequence[StrPath] | None = ...,
         stream: Literal[False] = ...,
+        enable_hitl: bool = ...,
+        hitl_resume: HitlResume | None = ...,
         **options: Unpack[RunOptions],
     ) -> ChatResponse: ...
 
@@ -169,11 +198,13 @@ class RunMethods(BaseClient):
     def run_workflow_sync(
         self,
         agent_id: str,
-        user_input: str,
+        user_input: str = ...,
         conversation_id: str | None = ...,
         contact_id: str | None = ...,
         file_paths: Sequence[StrPath] | None = ...,
         stream: Literal[True] = ...,
+        enable_hitl: bool = ...,
+        hitl_resume: HitlResume | None = ...,
         **options: Unpack[RunOptions],
     ) -> WorkflowStream: ...
 
@@ -181,20 +212,28 @@ class RunMethods(BaseClient):
     def run_workflow_sync(
         self,
         agent_id: str,
-        user_input: str,
+        user_input: str = ...,
         conversation_id: str | None = ...,
         contact_id: str | None = ...,
         file_paths: Sequence[StrPath] | None = ...,
         stream: bool = ...,
+        enable_hitl: bool = ...,
+        hitl_resume: HitlResume | None = ...,
         **options: Unpack[RunOptions],
     ) -> ChatResponse | WorkflowStream: ...
 
     @signed_as(_run, doc_of=run_workflow)
     def run_workflow_sync(self, *args: Any, **kwargs: Any) -> ChatResponse | WorkflowStream:
         """Run a workflow, blocking: the same as `run_workflow`."""
+        return self._run_blocking(self._run(*args, **kwargs))
+
+    def _run_blocking(
+        self, flow: Flow[ChatResponse | OpenStream[Any]]
+    ) -> ChatResponse | WorkflowStream:
+        """Perform a run with blocking calls, and give its answer or its stream."""
         from sketricgen._http.flow import OpenStream
 
-        outcome = self._perform(self._run(*args, **kwargs))
+        outcome = self._perform(flow)
         if isinstance(outcome, OpenStream):
             from sketricgen._streaming.stream import WorkflowStream
 

@@ -9,7 +9,7 @@ from reprlib import Repr
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from sketricgen_api.answers import RunInterrupt, TokenUsage
+    from sketricgen_api.answers import HitlRequest, RunInterrupt, TokenUsage
 
 
 _SHORT = Repr()
@@ -198,8 +198,11 @@ class WorkflowResult(Result):
         pause_request_id: The id to resume it with, where it paused.
         interrupt_ids: What it waits for, where it paused.
         interrupts: The same with all that the service says of them; empty if it names only ids.
+        hitl_request: What a person is to decide, where it paused for that; its ``action_requests``
+            are empty if the service names only ids.
         pending_tool_call_ids: The tool calls that the run left without a result, as the service
             reports them.
+        agent_id: The agent that ran.
     """
 
     messages: list[Message] = field(default_factory=list[Message])
@@ -219,6 +222,8 @@ class WorkflowResult(Result):
     interrupt_ids: list[str] = field(default_factory=list[str])
     interrupts: list[RunInterrupt] = field(default_factory=lambda: [])  # noqa: PIE807 # typed
     pending_tool_call_ids: list[str] = field(default_factory=list[str])
+    hitl_request: HitlRequest | None = None
+    agent_id: str | None = None
 
     @property
     def text(self) -> str:

@@ -1,0 +1,53 @@
+"""What a person is to decide, from whatever a stream says of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sketricgen._models import is_object, schema_of
+from sketricgen.results import HitlActionRequest, HitlRequest, HitlReviewConfig
+
+from .items import answers_of, given
+
+if TYPE_CHECKING:
+    from sketricgen_api.models import CustomEvent, RunPausedHitlEvent
+
+
+class HitlRequests:
+    """Holds what the custom events of a run say, until the run pauses."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, Any] = {}
+
+    def note(self, event: CustomEvent) -> None:
+        """Note what a custom event says, if it is about a person's decision."""
+        value = given(event.value)
+        if event.name == "deep_agents_hitl" and is_object(value):
+            within = value.get("hitl_request")
+            self._said = within if is_object(within) else value
+
+    def request(self, pause: RunPausedHitlEvent | None = None) -> HitlRequest | None:
+        """Return what a run that has paused asks, or None if nothing readable was said of it.
+
+        Args:
+            pause: The event that ended the run, if it names the request.
+        """
+        said, named = self._said, {}
+        if pause is not None:
+            named = {"request_id": pause.request_id, "interrupt_ids": pause.interrupt_ids}
+            if said.get("request_id", pause.request_id) != pause.request_id:
+                said = {}  # it is about another pause
+        for sent in ({**said, **named}, named):
+            try:
+                return _answer(schema_of("HitlRequest").read(sent))
+            except ValueError:  # noqa: PERF203 # the custom events hold what does not fit
+                continue
+        return None
+
+
+def _answer(model: Any) -> HitlRequest:
+    names = [name for name in HitlRequest.__match_args__ if name != "extra"]
+    values: dict[str, Any] = {name: given(getattr(model, name)) for name in names}
+    values["action_requests"] = answers_of(HitlActionRequest, model.action_requests)
+    values["review_configs"] = answers_of(HitlReviewConfig, model.review_configs)
+    return HitlRequest(**values, extra=model.additional_properties)
