@@ -104,7 +104,7 @@ def test_an_error_of_the_run_itself_names_no_file(
     [
         (lambda folder: folder / "missing.pdf", SketricGenFileNotFoundError),
         (lambda folder: folder / "empty.pdf", SketricGenFileSizeError),
-        (lambda folder: folder / "a.txt", SketricGenContentTypeError),
+        (lambda folder: folder / "a.exe", SketricGenContentTypeError),
         (lambda folder: folder / "folder.pdf", SketricGenValidationError),
         (lambda folder: folder / "\0.pdf", SketricGenValidationError),
     ],
@@ -114,7 +114,7 @@ def test_a_file_that_cannot_be_attached_is_named(
     half: Half, client: SketricGenClient, tmp_path: Path, make: Any, kind: type[SketricGenError]
 ) -> None:
     (tmp_path / "empty.pdf").touch()
-    (tmp_path / "a.txt").write_bytes(b"x")
+    (tmp_path / "a.exe").write_bytes(b"x")
     (tmp_path / "folder.pdf").mkdir()
     path = make(tmp_path)
     with pytest.raises(kind) as caught:

@@ -144,7 +144,7 @@ def test_a_call_checks_its_arguments_before_it_does_anything(wrong: dict[str, An
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"agent_id": " "}, {"file": "missing.png"}, {"file_name": "a.txt"}, {"on_progress": 5}],
+    [{"agent_id": " "}, {"file": "missing.png"}, {"file_name": "a.exe"}, {"on_progress": 5}],
 )
 def test_an_upload_checks_its_arguments_before_it_does_anything(wrong: dict[str, Any]) -> None:
     client = SketricGenClient("sk-1")

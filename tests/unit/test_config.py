@@ -124,11 +124,16 @@ def test_a_url_with_a_user_name_is_refused_and_not_shown(url: str) -> None:
 
 
 def test_content_types_are_kept_in_lower_case() -> None:
-    types = config(allowed_content_types=["Text/CSV ", "application/vnd.a+b"]).allowed_content_types
-    assert types == ("text/csv", "application/vnd.a+b")
+    types = config(
+        allowed_content_types=["Text/CSV ", "a/vnd.a+b", "Image/*"]
+    ).allowed_content_types
+    assert types == ("text/csv", "a/vnd.a+b", "image/*")
 
 
-@pytest.mark.parametrize("types", [[], "text/csv", ["csv"], ["text/"], ["a/b\r\nc: d"], [1], 5])
+@pytest.mark.parametrize(
+    "types",
+    [[], "text/csv", ["csv"], ["text/"], ["a/b\r\nc: d"], [1], 5, ["*/*"], ["*/a"], ["a/b*"]],
+)
 def test_what_are_no_content_types_is_refused(types: object) -> None:
     with pytest.raises(
         SketricGenValidationError, match=r"types must be a list of types such as .*got"

@@ -25,15 +25,21 @@ _BLANKS = "\u00ad\u1680\u180e\u3000\ufeff" + "".join(
 
 # The API's limits have their one home in openapi.yaml.
 LIMITS = Limits()
-DOCUMENTED_CONTENT_TYPES: tuple[str, ...] = get_args(AttachmentContentType)
 
 
 def accepted_files(config: SketricGenConfig) -> Acceptance:
     """Return which files a client with these settings may attach."""
     from sketricgen._uploads.attachments import Acceptance
 
-    types = config.allowed_content_types or DOCUMENTED_CONTENT_TYPES
+    types = config.allowed_content_types or documented_content_types()
     return Acceptance(types, LIMITS.max_file_bytes)
+
+
+def documented_content_types() -> tuple[str, ...]:
+    """Return the types of files that the API's document names, the most common ones first."""
+    from sketricgen._uploads.file_types import EXTENSIONS
+
+    return tuple(dict.fromkeys((*EXTENSIONS.values(), *get_args(AttachmentContentType))))
 
 
 def validate_text(

@@ -21,6 +21,7 @@ from sketricgen.errors import (
     shown,
 )
 
+from .file_types import EXTENSIONS
 from .open_files import read_open_file, refused
 
 if TYPE_CHECKING:
@@ -29,14 +30,7 @@ if TYPE_CHECKING:
 StrPath = Union[str, "os.PathLike[str]"]
 FileInput = Union[StrPath, bytes, BinaryIO]
 
-_EXTENSIONS = {
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".webp": "image/webp",  # unknown to mimetypes before Python 3.13
-}
+_MOST_TYPES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -118,17 +112,23 @@ class Acceptance:
                 f"got {type(given).__name__}."
             )
         kind = given.strip().lower() if given else _type_by_name(name)
-        if kind in self.content_types:
+        if kind in self.content_types or f"{kind.partition('/')[0]}/*" in self.content_types:
             return kind
         got = f"got {shown(kind)[1:-1]}" if kind else "which its name does not say"
         error = SketricGenContentTypeError(
-            f"{shown(name)} must be of a type that is accepted, {got}. Expected "
-            f"{', '.join(self.content_types)}. To send others, pass allowed_content_types=… to "
-            "the client.",
+            f"{shown(name)} must be of a type that is accepted, {got}. Expected {self._expected}. "
+            "To send others, pass allowed_content_types=… to the client.",
             content_type=kind or None,
             allowed_types=self.content_types,
         )
         raise about_file(error, name)
+
+    @property
+    def _expected(self) -> str:
+        """The types that are accepted, in words."""
+        more = len(self.content_types) - _MOST_TYPES_SHOWN
+        words = ", ".join(self.content_types[:_MOST_TYPES_SHOWN])
+        return words if more <= 0 else f"{words} or {more} others, see allowed_types of this error"
 
 
 def _examined(file: object, file_name: str | None, max_bytes: int) -> tuple[Path | bytes, str, int]:
@@ -216,4 +216,4 @@ def _bare(name: object) -> str:
 
 def _type_by_name(name: str) -> str:
     extension = Path(name).suffix.lower()
-    return _EXTENSIONS.get(extension) or mimetypes.guess_type(f"x{extension}")[0] or ""
+    return EXTENSIONS.get(extension) or mimetypes.guess_type(f"x{extension}")[0] or ""

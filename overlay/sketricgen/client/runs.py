@@ -134,7 +134,7 @@ class RunMethods(BaseClient):
             contact_id: Your own id of the person who asks: at most 255 characters (the API's
                 limit).
             file_paths: Files to attach: at most 20 MB (20,971,520 bytes) each, and of the types
-                of `allowed_content_types` (the API's limits), inferred from the file name.
+                that the API takes, or else `allowed_content_types`, inferred from the file name.
             stream: True to get the run's events as they arrive instead of one answer.
             enable_hitl: True to let the run pause for a person to decide; `resume` goes on with it.
             hitl_resume: The decisions with which a paused run goes on, as `resume` makes it;

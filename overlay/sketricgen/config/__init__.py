@@ -214,7 +214,7 @@ def validate_content_types(name: str, types: object) -> tuple[str, ...] | None:
     )
 
 
-_CONTENT_TYPE = re.compile(r"[!#$&^_.+a-z0-9-]+/([!#$&^_.+a-z0-9-]+|\*)|\*/\*")  # RFC 6838
+_CONTENT_TYPE = re.compile(r"[!#$&^_.+a-z0-9-]+/([!#$&^_.+a-z0-9-]+|\*)")  # RFC 6838
 
 
 def validate_function(name: str, value: object, arguments: str) -> Any:
