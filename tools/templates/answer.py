@@ -47,6 +47,22 @@ class Answer:  # noqa: PLW1641 # it holds lists and dicts, which have no hash
             data = {**given, **extra}
         return deepcopy(data)
 
+    model_dump = to_dict  # its name in clients that are made of pydantic
+
+    def model_dump_json(self) -> str:
+        """Return the answer as JSON.
+
+        Returns:
+            What `to_dict` returns, as text.
+
+        Example:
+            >>> client.run_workflow_sync("echo", "Hello!").model_dump_json()[:10]
+            '{"agent_id'
+        """
+        import json
+
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
     def __repr__(self) -> str:
         shown = (f"{name}={_short(value)}" for name, value in self._given().items())
         return f"{type(self).__name__}({', '.join(shown)})"

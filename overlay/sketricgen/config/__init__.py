@@ -248,3 +248,14 @@ _NOT_OF_ENVIRONMENT: dict[str, Callable[[str, object], object]] = {
     "headers": validate_headers,
     "on_attempt": partial(validate_function, arguments="an Attempt"),
 }
+
+if not TYPE_CHECKING:  # type checkers are to find mistakes in names # pragma: no branch
+
+    def __getattr__(name: str) -> Any:
+        """Return what sketricgen 0.3 had here; it is in no room below this one."""
+        from importlib import import_module
+
+        of_0_3 = import_module("sketricgen.models._config") if name.isupper() else None
+        if not hasattr(of_0_3, name):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(of_0_3, name)
