@@ -47,7 +47,7 @@ test: $(READY) ## Run the tests side by side, with branch coverage of overlay/
 audit: $(READY) ## Look for known vulnerabilities of the dependencies (asks PyPI, or: ARGS="-s osv")
 	$(BIN)/python tools/audit.py $(ARGS)
 
-demo: $(READY) ## An answer, a story, a PDF and a picture against a local server (LIVE=1: the service)
+demo: $(READY) ## An answer, a story, a PDF, a picture and a pause against a local server (LIVE=1: the service)
 	$(BIN)/python examples/demo.py $(if $(LIVE),--live)
 
 bench: $(READY) ## Measure against httpx, a bare splitter and httpx-sse, in one run

@@ -1,4 +1,4 @@
-"""The client at work: an answer, a story, a PDF and a picture, with and without asyncio.
+"""The client at work: an answer, a story, a PDF, a picture and a pause, with and without asyncio.
 
 make demo            against a server on this machine, which needs no key
 make demo LIVE=1     against the service: SKETRICGEN_API_KEY is the key to use, and
@@ -155,6 +155,19 @@ def ask_about_a_picture(client: SketricGenClient, agent_id: str) -> None:
     listener.finish()
 
 
+def approve_an_action(client: SketricGenClient, agent_id: str) -> None:
+    question = "Tell Ann that the kettle is on."
+    announce("A pause, and what a person decides", "blocking", question)
+    began = time.perf_counter()
+    answer = client.run_workflow_sync(agent_id, question, enable_hitl=True)
+    if answer.hitl_request:
+        actions = answer.hitl_request.action_requests
+        for action in actions:
+            note(f"it wants to {action.name}: {action.args}; approved")
+        answer = client.resume_sync(answer, ["approve"] * len(actions))
+    show_answer(answer, time.perf_counter() - began)
+
+
 @contextmanager
 def connected(live: bool) -> Iterator[tuple[SketricGenClient, str | None]]:
     """Give a client, and the agent to ask: None for the local server's own agents."""
@@ -188,6 +201,7 @@ def main() -> int:
             asyncio.run(listen_to_a_story(client, agent_id or "story"))
             asyncio.run(ask_about_a_report(client, agent_id or "agent-123"))
             ask_about_a_picture(client, agent_id or "agent-123")
+            approve_an_action(client, agent_id or "approval")
         except (SketricGenError, RunFailedError) as error:
             print(f"\nThat did not work: {error}", file=sys.stderr)
             return 1

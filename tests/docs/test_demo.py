@@ -41,11 +41,14 @@ def test_it_needs_nothing_and_shows_everything(shown: str) -> None:
         ("A story, as it is told", "asyncio, streamed"),
         ("A PDF", "asyncio"),
         ("A picture", "blocking, streamed"),
+        ("A pause, and what a person decides", "blocking"),
     ]
     assert len(re.findall(r"^   > .+", shown, re.MULTILINE)) == len(titles)
     assert "the kettle on" in shown
     assert "3 pages" in shown
     assert "320 x 200 pixels" in shown
+    assert "it wants to send_email: " in shown
+    assert "You decided: approve" in shown
 
 
 def test_it_shows_progress_events_and_times(shown: str) -> None:
@@ -54,7 +57,7 @@ def test_it_shows_progress_events_and_times(shown: str) -> None:
     events = r"RUN_STARTED > TEXT_MESSAGE_START > \d+ x TEXT_MESSAGE_CONTENT > .*RUN_FINISHED\n"
     assert len(re.findall(events, shown)) == 2
     assert len(re.findall(r"first words after \d.* m?s, all after \d.* m?s\n", shown)) == 2
-    assert len(re.findall(r"^   \d[\d.]* m?s$", shown, re.MULTILINE)) == 2
+    assert len(re.findall(r"^   \d[\d.]* m?s$", shown, re.MULTILINE)) == 3
     assert re.search(r"Done in \d.* m?s\.\n$", shown)
 
 
@@ -87,8 +90,8 @@ def test_live_it_asks_the_agent_of_the_environment_every_question(
     done = run_demo(live, "--live")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"Asking tool at {emulator.base_url}\n")
-    assert len(re.findall(r"Your message has \d+ words", done.stdout)) == 4
-    assert emulator.runs - runs == 4
+    assert len(re.findall(r"Your message has \d+ words", done.stdout)) == 5
+    assert emulator.runs - runs == 5
 
 
 @pytest.mark.parametrize(

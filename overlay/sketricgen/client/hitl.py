@@ -50,8 +50,8 @@ class HitlMethods(RunMethods):
         from sketricgen._operations.hitl import resumption
 
         run = resumption(paused, decisions, agent_id, conversation_id, contact_id)
-        bounds = {"timeout": timeout, "event_timeout": event_timeout, "deadline": deadline}
-        return self._run(**run, stream=stream, **bounds)
+        run |= {"timeout": timeout, "event_timeout": event_timeout, "deadline": deadline}
+        return self._run(**run, stream=stream)
 
     @overload
     async def resume(
