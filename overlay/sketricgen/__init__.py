@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
-from .client import Conversation, SketricGenClient
+from .client import SketricGenClient
 from .config import SketricGenConfig
 from .errors import (
     Attempt,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ._operations.hitl import HitlDecision, HitlResume
     from ._operations.pages import Pages
     from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
+    from .client.conversations import Conversation
     from .events import StreamEvent, UnknownEvent
     from .results import (
         Activity,
@@ -98,6 +99,7 @@ _LAZY = {
     "AsyncWorkflowStream": "sketricgen._streaming.stream",
     "ChatResponse": "sketricgen.results",
     "CompleteUploadResponse": "sketricgen.results",
+    "Conversation": "sketricgen.client.conversations",
     "HitlActionRequest": "sketricgen.results",
     "HitlDecision": "sketricgen._operations.hitl",
     "HitlRequest": "sketricgen.results",

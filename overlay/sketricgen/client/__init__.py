@@ -4,4 +4,3 @@ Nothing imports it but the package itself and the extras; it may import every ot
 """
 
 from .client import SketricGenClient as SketricGenClient
-from .conversations import Conversation as Conversation

@@ -17,7 +17,6 @@ from sketricgen.config import (
 )
 
 from .control import ControlMethods
-from .conversations import ConversationMethods
 from .hitl import HitlMethods
 from .uploads import UploadMethods
 
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
 
     from sketricgen.config import OnAttempt
 
+    from .conversations import Conversation
 
-class SketricGenClient(HitlMethods, ConversationMethods, UploadMethods, ControlMethods):
+class SketricGenClient(HitlMethods, UploadMethods, ControlMethods):
     """A client of SketricGen, for asyncio and for blocking code.
 
     It keeps its connections and reuses them, so make one and share it: between tasks, threads and
@@ -178,6 +178,35 @@ class SketricGenClient(HitlMethods, ConversationMethods, UploadMethods, ControlM
         made = copy(self)
         made._config = changed(self._config, **changes)  # noqa: SLF001 # of its own class
         return made
+
+    def conversation(
+        self,
+        agent_id: str,
+        conversation_id: str | None = None,
+        contact_id: str | None = None,
+    ) -> Conversation:
+        """Begin a conversation with an agent, or go on with one. Nothing is sent yet.
+
+        Args:
+            agent_id: The agent.
+            conversation_id: The conversation to go on with; None begins a new one.
+            contact_id: Your own id of the person who asks.
+
+        Returns:
+            The conversation, which remembers its id from turn to turn.
+
+        Raises:
+            SketricGenValidationError: An argument is not acceptable.
+
+        Example:
+            >>> answer = client.conversation("echo", contact_id="person-7").send_sync("Hello!")
+        """
+        from sketricgen._operations.validation import validate_conversation
+
+        from .conversations import Conversation
+
+        validate_conversation(agent_id, conversation_id, contact_id)
+        return Conversation(self, agent_id, conversation_id, contact_id)
 
     async def aclose(self) -> None:
         """Close the connections of the running event loop and the blocking ones.

@@ -9,8 +9,6 @@ from weakref import ref
 
 from sketricgen.errors import SketricGenError
 
-from .runs import RunMethods
-
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from typing import Optional
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from sketricgen.events import StreamEvent
     from sketricgen.results import ChatResponse
 
-    from .runs import TurnOptions
+    from .runs import RunMethods, TurnOptions
 
     Paths = Optional[Sequence[StrPath]]
     Turn = tuple[str, str, Optional[str], Optional[str], Paths]
@@ -201,34 +199,3 @@ class Conversation:
             f"Conversation(agent_id={self.agent_id!r}, conversation_id={self.conversation_id!r}, "
             f"contact_id={self.contact_id!r})"
         )
-
-
-class ConversationMethods(RunMethods):
-    """The method that begins a conversation, or goes on with one."""
-
-    def conversation(
-        self,
-        agent_id: str,
-        conversation_id: str | None = None,
-        contact_id: str | None = None,
-    ) -> Conversation:
-        """Begin a conversation with an agent, or go on with one. Nothing is sent yet.
-
-        Args:
-            agent_id: The agent.
-            conversation_id: The conversation to go on with; None begins a new one.
-            contact_id: Your own id of the person who asks.
-
-        Returns:
-            The conversation, which remembers its id from turn to turn.
-
-        Raises:
-            SketricGenValidationError: An argument is not acceptable.
-
-        Example:
-            >>> answer = client.conversation("echo", contact_id="person-7").send_sync("Hello!")
-        """
-        from sketricgen._operations.validation import validate_conversation
-
-        validate_conversation(agent_id, conversation_id, contact_id)
-        return Conversation(self, agent_id, conversation_id, contact_id)

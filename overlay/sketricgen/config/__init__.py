@@ -9,15 +9,11 @@ import os
 import re
 from copy import copy
 from dataclasses import dataclass, field
-from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, Callable, cast
+from typing import TYPE_CHECKING, Any, Callable, NoReturn, cast
 
 from sketricgen.errors import SketricGenValidationError, shown
 
-from .headers import validate_headers
-from .secret import Secret as Secret
-from .secret import hide as hide
 from .urls import DEFAULT_BASE_URL, DEFAULT_PLATFORM_URL, validate_url, warn_of_hosts
 
 if TYPE_CHECKING:
@@ -33,6 +29,35 @@ DEFAULT_MAX_RETRIES = 3
 
 # Some thirty years; a longer wait overflows the clocks of some platforms.
 _FOREVER = 10**9
+
+
+class Secret(str):
+    """A string whose representation hides it and which refuses to be pickled.
+
+    The API key is one in every variable and attribute, so that no traceback printed with its
+    variables, no log record and no pickle shows it.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+    def __getitem__(self, key: Any) -> Secret:
+        # Printers cut long strings before they show them.
+        return Secret(super().__getitem__(key))
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "The API key is not pickled. Make a client in each process, "
+            "e.g. with SketricGenClient.from_env()."
+        )
+
+
+def hide(value: Any) -> Any:
+    """Return ``value`` as a `Secret` if it is a string; for the first line of a function."""
+    # Not `str(value)`, which gives the name of a member of an enumeration.
+    return Secret(str.__str__(value)) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, init=False)
@@ -206,7 +231,7 @@ def validate_content_types(name: str, types: object) -> tuple[str, ...] | None:
     names = cast("Iterable[object]", types)
     if isinstance(types, (list, tuple, set, frozenset)) and types:
         lowered = tuple(each.strip().lower() if isinstance(each, str) else "" for each in names)
-        if all(map(_CONTENT_TYPE.fullmatch, lowered)):
+        if all(re.fullmatch(_CONTENT_TYPE, each) for each in lowered):
             return lowered
     raise SketricGenValidationError(
         f'{name} must be a list of types such as ["application/pdf", "text/csv", "image/*"], '
@@ -214,7 +239,19 @@ def validate_content_types(name: str, types: object) -> tuple[str, ...] | None:
     )
 
 
-_CONTENT_TYPE = re.compile(r"[!#$&^_.+a-z0-9-]+/([!#$&^_.+a-z0-9-]+|\*)")  # RFC 6838
+_CONTENT_TYPE = r"[!#$&^_.+a-z0-9-]+/([!#$&^_.+a-z0-9-]+|\*)"  # RFC 6838
+
+
+def _validate_headers(name: str, headers: object) -> object:
+    if headers == {}:
+        return headers
+    from .headers import validate_headers  # most clients have none
+
+    return validate_headers(name, headers)
+
+
+def _validate_hook(name: str, value: object) -> object:
+    return validate_function(name, value, "an Attempt")
 
 
 def validate_function(name: str, value: object, arguments: str) -> Any:
@@ -245,8 +282,8 @@ _CHECKS: dict[str, tuple[Callable[[str], object], Callable[[str, object], object
 }
 _NOT_OF_ENVIRONMENT: dict[str, Callable[[str, object], object]] = {
     "allowed_content_types": validate_content_types,
-    "headers": validate_headers,
-    "on_attempt": partial(validate_function, arguments="an Attempt"),
+    "headers": _validate_headers,
+    "on_attempt": _validate_hook,
 }
 
 if not TYPE_CHECKING:  # type checkers are to find mistakes in names # pragma: no branch

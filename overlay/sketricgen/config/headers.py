@@ -8,7 +8,7 @@ from typing import cast
 
 from sketricgen.errors import SketricGenValidationError, shown
 
-from .secret import Secret
+from . import Secret
 
 # What the SDK sets itself, and what belongs to the connection.
 _RESERVED = re.compile(
