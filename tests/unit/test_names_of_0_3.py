@@ -82,7 +82,8 @@ def test_each_name_is_there_and_the_class_is_ours(module: str, name: str) -> Non
 
 
 def test_names_that_have_changed_stand_for_the_same_class() -> None:
-    models: Any = sketricgen.models
+    models: Any = sketricgen.__getattr__("models")
+    assert models is sys.modules["sketricgen.models"]
     assert models.responses.Asset is results.ChatAsset
     assert models.InitiateUploadResponse is answers.InitUploadResponse
     assert models.PresignedUpload is answers.PresignedForm
