@@ -252,5 +252,6 @@ def test_an_upload_needs_an_agent(half: Half, client: SketricGenClient, agent_id
 def test_an_option_that_is_changed_is_checked(
     half: Half, client: SketricGenClient, option: str
 ) -> None:
+    wrong: dict[str, Any] = {option: -1}
     with pytest.raises(SketricGenValidationError, match=option):
-        half.run(client.with_options(**{option: -1}), "agent-1", "Hi")
+        half.run(client.with_options(**wrong), "agent-1", "Hi")
