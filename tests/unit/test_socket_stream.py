@@ -12,7 +12,7 @@ from sketricgen._http.network import Link
 from sketricgen._http.timeouts import Timeouts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 MORE_THAN_FITS = b"x" * 32 * 1024 * 1024
 
@@ -41,7 +41,7 @@ class Plain(httpcore.NetworkStream):
 
 
 @contextmanager
-def connected() -> Iterator[tuple[httpcore.NetworkStream, Counted, socket.socket]]:
+def connected() -> Generator[tuple[httpcore.NetworkStream, Counted, socket.socket], None, None]:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         sock = Counted(ours)
