@@ -38,7 +38,7 @@ class _Response:
         self._core = core
         self._lease = lease
         self.status_code: int = core.status
-        self.headers: Mapping[str, str] = _headers(core.headers)
+        self.headers: Mapping[str, str] = headers_of(core.headers)
 
 
 class OwnResponse(_Response):
@@ -88,7 +88,7 @@ class AsyncOwnResponse(_Response):
         self._lease.discard()
 
 
-def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Return headers by their names in lower case; one that came more than once, joined."""
     headers: dict[str, str] = {}
     for name, value in raw:
