@@ -80,20 +80,6 @@ class Send:
         caution: What messages say if it may have been executed and must not be repeated.
     """
 
-    __slots__ = (
-        "body",
-        "caution",
-        "doing",
-        "expects_stream",
-        "headers",
-        "ids",
-        "method",
-        "options",
-        "timeout",
-        "trusted",
-        "url",
-    )
-
     def __init__(
         self,
         method: str,
@@ -162,8 +148,6 @@ class Response:
         headers: The headers, found by names in lower case.
         body: The body, unpacked.
     """
-
-    __slots__ = ("body", "headers", "status_code")
 
     def __init__(self, status_code: int, headers: Mapping[str, str], body: bytes) -> None:
         self.status_code = status_code
