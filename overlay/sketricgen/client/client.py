@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from .conversations import Conversation
 
+
 class SketricGenClient(HitlMethods, UploadMethods, ControlMethods):
     """A client of SketricGen, for asyncio and for blocking code.
 

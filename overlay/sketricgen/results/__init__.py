@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .run import *  # noqa: F403 # as above
 
 # Not `__all__`, since type checkers read no name that is added at run time.
-_NAMES = {"Activity", "CustomData", "Message", "Subagent", "ToolCall", "WorkflowResult"}
-_NAMES |= {*answers.__all__}
+_OF_RUNS = {"Activity", "CustomData", "Message", "Subagent", "ToolCall", "WorkflowResult"}
+_NAMES = {*_OF_RUNS, *answers.__all__}
 
 
 def __getattr__(name: str) -> Any:
