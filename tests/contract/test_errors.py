@@ -170,7 +170,7 @@ def test_a_limit_tells_how_long_to_wait(
         ),
         (
             Reply(201, body=b"[" * 100_000),
-            "is not JSON",
+            "is nested more than 100 levels deep",
             "[" * 100_000,
         ),
     ],

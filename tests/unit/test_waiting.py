@@ -80,7 +80,7 @@ class OwnTimeout(httpx.ReadTimeout):
         (httpcore.WriteTimeout(), "took no more of the request for 5 s", True),
         (httpcore.ReadTimeout(), "was silent for 5 s", True),
         (httpcore.ConnectError("refused"), "No connection could be made: refused", False),
-        (httpcore.ProxyError("407"), "No connection could be made: 407", False),
+        (httpcore.ProxyError("407"), "made through the proxy: 407 .* proxy that refused", False),
         (httpcore.RemoteProtocolError("odd"), "The connection broke .*: odd", True),
         (ssl.SSLCertVerificationError("bad"), "No connection could be made: .*bad", False),
         (ssl.SSLError("cut"), "The connection broke .*: .*cut", True),

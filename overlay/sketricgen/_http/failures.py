@@ -51,7 +51,7 @@ _NEVER_SENT = (
 _PROXY_ERRORS = (httpcore.ProxyError,)
 # The status of an HTTP proxy, of which those from 500 on may be gone a moment later, or what
 # httpcore says of the answer of a SOCKS proxy.
-_REFUSED = re.compile("[34][0-9][0-9] |Invalid username|Requested |.*not allowed")
+_REFUSED = re.compile(r"[34][0-9][0-9]\b|Invalid username|Requested |.*not allowed")
 _TIMEOUTS = (httpcore.TimeoutException,)
 _CONNECT_TIMEOUTS = (httpcore.ConnectTimeout,)
 _WRITE_TIMEOUTS = (httpcore.WriteTimeout,)

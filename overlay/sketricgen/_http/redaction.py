@@ -8,8 +8,6 @@ from dataclasses import is_dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
 
-import attrs
-
 from sketricgen._models import is_list, is_object
 from sketricgen.config import Secret
 from sketricgen.errors import SketricGenError
@@ -118,9 +116,7 @@ def _hide_in(holder: Any, hide: Callable[[Any], Any]) -> Iterable[Any]:
         return holder
     kind: type[Any] = holder.__class__
     fields: dict[str, Any]
-    if attrs.has(kind):
-        fields = {field.name: getattr(holder, field.name) for field in attrs.fields(kind)}
-    elif is_dataclass(kind) or issubclass(kind, (SketricGenError, Answer)):
+    if is_dataclass(kind) or issubclass(kind, (SketricGenError, Answer)):
         fields = holder.__dict__
     else:
         return cast("Iterable[Any]", holder) if kind is tuple else ()

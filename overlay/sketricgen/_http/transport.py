@@ -129,12 +129,9 @@ def send_blocking(
     try:
         request, connection.link.byte_filter = _core_request(send, content, timeouts)
         return OwnResponse(connection.core.handle_request(request), lease)
-    except Exception as error:
+    except BaseException as error:
         lease.discard()
         _check_proxy(error, connection)
-        raise
-    except BaseException:
-        lease.discard()
         raise
 
 
@@ -151,18 +148,16 @@ async def send_async(
     try:
         request, connection.link.byte_filter = _core_request(send, content, timeouts)
         return AsyncOwnResponse(await connection.core.handle_async_request(request), lease)
-    except Exception as error:
+    except BaseException as error:
         lease.discard()
         _check_proxy(error, connection)
         raise
-    except BaseException:
-        lease.discard()
-        raise
 
 
-def _check_proxy(error: Exception, connection: Connection[Any, Any]) -> None:
+def _check_proxy(error: BaseException, connection: Connection[Any, Any]) -> None:
     """Raise an error of the proxy, if it is one."""
-    if not connection.link.byte_filter.has_begun and not isinstance(connection.core, _DIRECT):
+    is_direct = isinstance(connection.core, _DIRECT)
+    if isinstance(error, Exception) and not is_direct and not connection.link.byte_filter.has_begun:
         raise proxy_failure(error) from None
 
 

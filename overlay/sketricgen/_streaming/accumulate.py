@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from sketricgen.events import StreamEvent
 
     from .items import Entry
+
+_OF_CUSTOM = [each.name for each in fields(CustomData) if each.name != "extra"]
 
 
 class Collector:
@@ -249,7 +252,8 @@ class Collector:
         activity.deltas.append(event.patch)
 
     def _take_custom(self, event: models.CustomEvent) -> None:
-        self._result.custom_events += answers_of(CustomData, [event])
+        values: dict[str, Any] = {name: given(getattr(event, name)) for name in _OF_CUSTOM}
+        self._result.custom_events.append(CustomData(**values, extra=event.additional_properties))
         self._hitl.note(event)
 
     def _subagent(self, id: str) -> Subagent:  # noqa: A002 # its name in the API

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeAlias
 
 T = TypeVar("T")
-A = TypeVar("A", CustomData, RunInterrupt, TokenUsage, HitlActionRequest, HitlReviewConfig)
+A = TypeVar("A", RunInterrupt, TokenUsage, HitlActionRequest, HitlReviewConfig)
 I = TypeVar("I", bound=Union[Message, ToolCall, Activity])  # noqa: E741 # an item
 
 # An item, and the pieces of its text that are not joined yet.
