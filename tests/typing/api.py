@@ -315,6 +315,8 @@ async def results(stream: WorkflowStream, astream: AsyncWorkflowStream) -> None:
     assert_type(result.interrupts[0].message, Optional[str])
     assert_type(result.usage, list[TokenUsage])
     assert_type(result.usage[0].input_tokens, Optional[int])
+    assert_type(result.custom_events[0].name, Optional[str])
+    assert_type(result.to_dict(), dict[str, Any])
     assert_type(await astream.collect(), WorkflowResult)
     for text in stream.text_stream:
         assert_type(text, str)
