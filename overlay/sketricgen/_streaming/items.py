@@ -8,7 +8,6 @@ from sketricgen_api.types import Unset
 
 from sketricgen.results import (
     Activity,
-    CustomData,
     HitlActionRequest,
     HitlReviewConfig,
     Message,
