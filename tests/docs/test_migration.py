@@ -11,12 +11,15 @@ from sketricgen import (
     ChatResponse,
     HitlDecision,
     HitlResume,
+    SketricGenAdminError,
     SketricGenAPIError,
+    SketricGenAuthenticationError,
     SketricGenClient,
     SketricGenConfig,
     SketricGenContentTypeError,
     SketricGenFileSizeError,
     SketricGenNetworkError,
+    SketricGenRateLimitError,
     SketricGenTimeoutError,
     SketricGenValidationError,
     StreamEvent,
@@ -109,6 +112,26 @@ def errors_are_made_by_name() -> None:
         kind("m", 500, {})
 
 
+def the_control_plane_raises_the_same_errors(client: SketricGenClient, server: FaultServer) -> None:
+    refused = {"error": "Not in this project.", "code": "project_scope_mismatch"}
+    for status, kind in (
+        (403, SketricGenAdminError),
+        (401, SketricGenAuthenticationError),
+        (429, SketricGenRateLimitError),
+    ):
+        server.reply(status=status, json=refused, headers={"Retry-After": "61"})
+        with pytest.raises(kind) as caught:
+            client.whoami_sync()
+        assert isinstance(caught.value, SketricGenAPIError)
+        assert caught.value.code == "project_scope_mismatch"
+
+
+def lists_are_for_both_loops(client: SketricGenClient, server: FaultServer) -> None:
+    server.reply(json={"agents": [{"agent_id": "agent-1"}]})
+    assert [agent.agent_id for agent in client.agents.list()] == ["agent-1"]
+    assert [len(page) for page in client.agents.list().pages()] == [1]
+
+
 def streams_end_loudly(client: SketricGenClient, server: FaultServer) -> None:
     server.on("POST", RUN, stream_of(STARTED))
     stream = client.run_workflow_sync("agent-1", "Hi", stream=True)
@@ -148,6 +171,8 @@ CHECKS: dict[str, Callable[..., None]] = {
     "`SketricGenFileSizeError`": files_are_checked,
     "`SketricGenTimeoutError`": timeouts_are_of_the_network,
     "`SketricGenAPIError(": errors_are_made_by_name,
+    "`SketricGenAdminError`": the_control_plane_raises_the_same_errors,
+    "`client.agents.list()`": lists_are_for_both_loops,
     "a stream that breaks off": streams_end_loudly,
     "a stream is an iterator": streams_do_more,
     "`sketricgen.streaming`": modules_are_gone,
