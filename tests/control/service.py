@@ -196,3 +196,4 @@ MAKERS = [
     ),
 ]
 OPERATIONS = [*READS, *CHANGES, *MAKERS]
+LOOK, DETACH = READS[6], CHANGES[3]  # a read and a change, where one will do for all

@@ -21,7 +21,17 @@ from sketricgen import (
 )
 
 from tests.conftest import KEY
-from tests.control.service import AGENTS, CHANGES, MAKERS, OPERATIONS, READS, Operation, perform
+from tests.control.service import (
+    AGENTS,
+    CHANGES,
+    DETACH,
+    LOOK,
+    MAKERS,
+    OPERATIONS,
+    READS,
+    Operation,
+    perform,
+)
 from tests.support import CloseAfterRequest, FaultServer, Reply, ResetAfterRequest, refused_url
 
 if TYPE_CHECKING:
@@ -41,8 +51,14 @@ def fail(half: Half, client: SketricGenClient, operation: Operation) -> Any:
     return caught.value
 
 
-@pytest.mark.parametrize("fault", [*UNCLEAR, *UNTAKEN], ids=repr)
-@pytest.mark.parametrize("operation", [*READS, *CHANGES], ids=lambda o: f"{o}: {o.why}")
+@pytest.mark.parametrize(
+    ("operation", "fault"),
+    [
+        *((operation, UNCLEAR[0]) for operation in [*READS, *CHANGES]),
+        *((operation, fault) for fault in [*UNCLEAR[1:], *UNTAKEN] for operation in (LOOK, DETACH)),
+    ],
+    ids=lambda value: f"{value}: {value.why}" if isinstance(value, Operation) else repr(value),
+)
 def test_what_is_harmless_to_repeat_is_sent_again(
     half: Half,
     client: SketricGenClient,
@@ -89,8 +105,14 @@ def test_what_may_have_been_made_is_not_made_again_and_the_error_says_so(
     assert error.args == (str(error),)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 422])
-@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+@pytest.mark.parametrize(
+    ("operation", "status"),
+    [
+        *((operation, 409) for operation in OPERATIONS),
+        *((operation, status) for status in (400, 403, 404, 422) for operation in (LOOK, DETACH)),
+    ],
+    ids=str,
+)
 def test_a_refusal_is_an_error_with_its_code_at_once(
     half: Half, client: SketricGenClient, server: FaultServer, operation: Operation, status: int
 ) -> None:
@@ -131,7 +153,7 @@ def test_an_error_without_a_code_has_none(
     half: Half, client: SketricGenClient, server: FaultServer, body: Any
 ) -> None:
     server.on("GET", AGENTS, Reply(409, json=body))
-    error = fail(half, client, READS[6])
+    error = fail(half, client, LOOK)
     assert type(error) is SketricGenAdminError
     assert error.code is None
 
@@ -167,9 +189,13 @@ def test_the_advice_on_a_forbidden_request_is_left_to_the_service_if_it_gives_a_
     assert str(fail(half, client, MAKERS[0])).endswith("The API key does not allow this.")
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 @pytest.mark.parametrize(
-    "answer", [Reply(body=b""), Reply(body=b"<html>"), Reply(json=[1]), Reply(json=5)], ids=repr
+    ("operation", "answer"),
+    [
+        *((operation, Reply(json=5)) for operation in OPERATIONS),
+        *((LOOK, answer) for answer in (Reply(), Reply(body=b"<html>"), Reply(json=[1]))),
+    ],
+    ids=str,
 )
 def test_a_success_that_is_no_object_is_an_error(
     half: Half, client: SketricGenClient, server: FaultServer, operation: Operation, answer: Reply

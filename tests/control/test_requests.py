@@ -11,7 +11,16 @@ import sketricgen.admin
 from sketricgen import SketricGenClient, SketricGenValidationError
 
 from tests.conftest import KEY
-from tests.control.service import AGENTS, OPERATIONS, ROOT, Operation, perform
+from tests.control.service import (
+    AGENTS,
+    CHANGES,
+    MAKERS,
+    OPERATIONS,
+    READS,
+    ROOT,
+    Operation,
+    perform,
+)
 from tests.support import FaultServer, Reply
 
 if TYPE_CHECKING:
@@ -49,8 +58,8 @@ def test_an_operation_gives_what_the_service_answered(
     assert type(answers[0]) is getattr(sketricgen.admin, type(answers[0]).__name__)
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
-def test_the_same_operation_works_with_an_httpx_client_of_ones_own(
+@pytest.mark.parametrize("operation", [READS[11], *CHANGES, MAKERS[0]], ids=str)
+def test_an_operation_works_with_an_httpx_client_of_ones_own(
     half: Half, make_client: ClientFactory, server: FaultServer, operation: Operation
 ) -> None:
     operation.on(server, operation.healthy)
@@ -74,15 +83,20 @@ def test_an_id_is_one_part_of_the_path_whatever_is_in_it(
     assert server.requests[0].query == ""
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
-@pytest.mark.parametrize("bad", ["", " ", ".", "..", " a", "\ud800", 5, None])
+IDS = ("agent_id", "app_slug", "job_id")
+
+
+@pytest.mark.parametrize(
+    ("operation", "name"),
+    [(o, name) for o in OPERATIONS for name in IDS if name in o.args],
+    ids=str,
+)
 def test_an_id_that_cannot_be_one_is_refused_before_anything_is_sent(
-    half: Half, client: SketricGenClient, server: FaultServer, operation: Operation, bad: Any
+    half: Half, client: SketricGenClient, server: FaultServer, operation: Operation, name: str
 ) -> None:
-    for name in ("agent_id", "app_slug", "job_id"):
-        if name in operation.args:
-            with pytest.raises(SketricGenValidationError, match=f"^{name} must"):
-                perform(half, client, operation.call, **{**operation.args, name: bad})
+    for bad in ("", " ", ".", "..", " a", "\ud800", 5, None):
+        with pytest.raises(SketricGenValidationError, match=f"^{name} must"):
+            perform(half, client, operation.call, **{**operation.args, name: bad})
     assert server.requests == []
 
 

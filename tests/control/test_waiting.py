@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 CONNECTION = f"{ROOT}/connectors/slack/connection"
-GO_ON = "It goes on at the service: client.brand_agents.wait('j-1') takes it up."
+GO_ON = "To go on waiting, call client.brand_agents.wait('j-1')."
 NEW = {"name": "Ada", "seed_url": "https://example.com"}
 SOON = {"poll_interval": 0.001}
 

@@ -131,7 +131,7 @@ def wait_for_job(
         is_done,
         thing=f"the job {shown(job_id)}",
         done="done",
-        advice=f"It goes on at the service: client.brand_agents.wait({shown(job_id)}) takes it up.",
+        advice=f"To go on waiting, call client.brand_agents.wait({shown(job_id)}).",
         job_id=job_id,
     )
 
