@@ -23,7 +23,7 @@ ROOMS = {
     "_uploads",
     "client",
     "config",
-    "errors.py",
+    "errors",
     "events.py",
     "results",
 }

@@ -7,8 +7,11 @@ the API key to a log or an error report.
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from .attempts import Attempt as Attempt
+from .attempts import outcome_of as outcome_of
+from .attempts import request_id_of as request_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Required, Unpack
 
-    from .results import WorkflowResult
+    from sketricgen.results import WorkflowResult
 
     class Answer(TypedDict, total=False):
         """What an error says about the answer of the service."""
@@ -29,31 +32,6 @@ if TYPE_CHECKING:
 
 
 _LONGEST_QUOTE = 200
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One attempt at a request.
-
-    Attributes:
-        outcome: What happened, in a few words, e.g. ``"200 OK"`` or ``"APIError (503)"``.
-        status_code: The HTTP status of the answer; None if there was no answer.
-        seconds: How long the attempt took; for a stream, until it opened.
-        method: The HTTP method.
-        url: The URL without its query.
-        request_id: The server's id of the request; None if it gave none.
-        next: What is done next: ``"return"``, ``"retry"`` or ``"raise"``.
-        wait: The seconds until the next attempt; None if there is none.
-    """
-
-    outcome: str
-    status_code: int | None
-    seconds: float
-    method: str = ""
-    url: str = ""
-    request_id: str | None = None
-    next: str = "raise"
-    wait: float | None = None
 
 
 class SketricGenError(Exception):
@@ -118,18 +96,6 @@ def shown(value: object) -> str:
     if not text.isprintable():
         text = repr(text)[1:-1]
     return text if len(text) <= _LONGEST_QUOTE else f"{text[:120]}…{text[-60:]}"
-
-
-def request_id_of(headers: Mapping[str, str]) -> str | None:
-    """Return the server's id of a request, by the headers of its answer, names in lower case."""
-    names = ("x-request-id", "x-amzn-requestid", "x-amz-request-id")
-    return next((headers[name] for name in names if name in headers), None)
-
-
-def outcome_of(error: SketricGenError, status_code: int | None) -> str:
-    """Return what happened in an attempt that ended in ``error``, in a few words."""
-    name = type(error).__name__.replace("SketricGen", "")
-    return name if status_code is None else f"{name} ({status_code})"
 
 
 def _remake(
