@@ -9,13 +9,15 @@ Usage:
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 import pkgutil
 import sys
 from importlib import import_module
+from importlib.util import resolve_name
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tools.document_changes import Change
@@ -44,17 +46,42 @@ def surface(package: str) -> dict[str, Entry]:
 
 
 def _names_of(module: Any) -> list[str]:
-    """Return the names that a module offers: those of its `__all__`, or those that it defines."""
+    """Return the names that type checkers let a user import from a module."""
     listed = getattr(module, "__all__", None)
-    if listed is not None:
-        return [name for name in listed if not name.startswith("__")]
+    if listed is None:
+        listed = [
+            name
+            for node in _statements(ast.parse(inspect.getsource(module)).body)
+            for name in _named_by(node, module)
+        ]
+    found = {name: getattr(module, name, None) for name in listed if name[0] != "_"}
     return [
         name
-        for name, value in vars(module).items()
-        if name[0] != "_"
-        and not inspect.ismodule(value)
-        and (name.isupper() or getattr(value, "__module__", None) == module.__name__)
+        for name, value in found.items()
+        if value is not None and not inspect.ismodule(value) and not isinstance(value, TypeVar)
     ]
+
+
+def _statements(nodes: list[ast.stmt]) -> list[ast.stmt]:
+    """Return statements with those that are for type checkers: what is imported when first used."""
+    inner = [each for node in nodes if isinstance(node, ast.If) for each in node.body]
+    return [*nodes, *inner]
+
+
+def _named_by(node: ast.stmt, module: Any) -> list[str]:
+    if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+        return [node.name]
+    if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return [target.id for target in targets if isinstance(target, ast.Name)]
+    names: list[str] = []
+    for alias in node.names if isinstance(node, ast.ImportFrom) else []:
+        if isinstance(node, ast.ImportFrom) and alias.name == "*":
+            source = resolve_name("." * node.level + (node.module or ""), module.__package__)
+            names += _names_of(import_module(source))
+        elif alias.asname == alias.name:  # passed on
+            names.append(alias.name)
+    return names
 
 
 def _members(kind: type[Any]) -> list[tuple[str, Entry]]:

@@ -5,47 +5,29 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 
 from tools.changes import report, surface_of, unreleased
 from tools.document_changes import Change
-from tools.document_changes import compare as compare_documents
 from tools.surface_changes import compare as compare_surfaces
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "changes.py"
 DOCUMENT = """\
 openapi: 3.1.0
 paths:
-  /pets/{id}:
-    get:
-      operationId: get_pet
-      parameters:
-        - {name: id, in: path, required: true, schema: {type: string}}
-        - {name: size, in: query, schema: {type: integer}}
-      responses:
-        "200": {content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}
   /pets:
     post:
       operationId: add_pet
-      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/NewPet"}}}}
       responses: {"201": {description: Added.}}
 components:
   schemas:
     Pet:
       type: object
-      required: [name]
       properties:
-        name: {type: string}
-        age: {type: [integer, "null"]}
-        friends: {type: array, items: {$ref: "#/components/schemas/Pet"}}
-    NewPet:
-      type: object
-      required: [kind]
-      properties:
-        kind: {type: string, enum: [cat, dog]}
-        name: {type: string, maxLength: 9}
+        age: {type: integer}
         tag: {type: string}
 """
 PACKAGE = """\
@@ -152,7 +134,7 @@ def test_changes_are_named_with_the_breaking_ones_first(repository: Path) -> Non
     assert lines == [
         "Breaking since v1.0:",
         "add_pet (POST /pets) was removed (not in CHANGELOG.md)",
-        "NewPet.tag was removed (not in CHANGELOG.md)",
+        "Pet.tag was removed (not in CHANGELOG.md)",
         "sketricgen.Cat.purr: the parameter loud was removed (not in CHANGELOG.md)",
         "New since v1.0:",
         "add_pet (POST /animals)",
@@ -207,55 +189,42 @@ def test_a_change_of_what_can_be_imported_is_named_once(
     assert sum(said in text for text in breaking) == 1, breaking
 
 
-DOCUMENT_CHANGES: dict[tuple[str, str], str | None] = {
-    ("operationId: get_pet", "operationId: read_pet"): "its name changed from get_pet to read_pet",
-    ("name: size, in: query", "name: size, required: true, in: query"): "size is now required",
-    ("{type: integer}}", "{type: number}}"): "size was query integer, and is query number",
-    (
-        "        - {name: size",
-        "        - {name: other, in: query, schema: {}}\n        - {name: size",
-    ): None,
-    (
-        'schemas/NewPet"}}}}\n',
-        'schemas/Pet"}}}}\n',
-    ): "its body was application/json: NewPet, and is",
-    ('"201": {description: Added.}', '"202": {description: Added.}'): "its answer 201 was nothing",
-    ("      required: [name]\n", ""): "Pet.name may now be absent",
-    (
-        "        name: {type: string}\n",
-        '        name: {type: [string, "null"]}\n',
-    ): "name may now be null",
-    ('age: {type: [integer, "null"]}', "age: {type: integer}"): None,
-    ("      required: [kind]", "      required: [kind, tag]"): "NewPet.tag is now required",
-    ("enum: [cat, dog]", "enum: [cat, cow]"): "NewPet.kind no longer takes dog",
-    ("enum: [cat, dog]", "enum: [cat, dog, cow]"): None,
-    ("maxLength: 9", "maxLength: 8"): "NewPet.name: maxLength is now 8",
-    ("maxLength: 9", "maxLength: 10"): None,
-    ("tag: {type: string}", "tag: {type: string, minLength: 1}"): "NewPet.tag: minLength is now 1",
-    ("type: array, items", "type: string, items"): "Pet.friends was array of Pet, and is string",
-    ("    NewPet:\n      type", "    Newer:\n      type"): "NewPet was removed",
-}
+def test_what_a_module_offers_is_what_type_checkers_let_a_user_import(tmp_path: Path) -> None:
+    write(tmp_path)
+    modules = {
+        "shop": """
+            from typing import TYPE_CHECKING, TypeVar
+            from .zoo import *
+            from ._own import Hidden
+            from ._own import Shown as Shown
+            if TYPE_CHECKING:
+                from ._own import Checked
+                from ._late import *
+            T = TypeVar("T")
+            MOST = 3
+            def sell(): pass
+            def _sell(): pass
+            def __getattr__(name):
+                from ._late import Late
+                if name == "Late":
+                    return Late
+                raise AttributeError(name)
+        """,
+        "_own": "class Hidden: pass\nclass Shown: pass\nclass Checked: pass",
+        "_late": "__all__ = ['Late']\nclass Late: pass\nclass Later: pass",
+    }
+    for name, source in modules.items():
+        path = tmp_path / "overlay" / "sketricgen" / f"{name}.py"
+        path.write_text(dedent(source), encoding="utf-8")
+    found = [path for path in surface_of(tmp_path) if path.startswith("sketricgen.shop.")]
+    names = {path.split(".")[2] for path in found}
+    assert names == {"Cat", "feed", "Zoo", "Shown", "Late", "MOST", "sell"}
 
 
-def parsed(text: str) -> Any:
-    from openapi_spec_validator.readers import read_from_filename  # the YAML that tools read
-
-    return read_from_filename(text)[0]
-
-
-@pytest.mark.parametrize(
-    ("edited", "said"), DOCUMENT_CHANGES.items(), ids=lambda each: str(each)[:40]
-)
-def test_a_change_of_the_document_is_judged(
-    edited: tuple[str, str], said: str | None, tmp_path: Path
-) -> None:
-    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
-    assert edited[0] in DOCUMENT
-    old.write_text(DOCUMENT, encoding="utf-8")
-    new.write_text(DOCUMENT.replace(*edited), encoding="utf-8")
-    breaking = [
-        change.text
-        for change in compare_documents(parsed(str(old)), parsed(str(new)))
-        if change.breaking
-    ]
-    assert [said in text for text in breaking] == [True] if said else breaking == []
+def test_the_arguments_of_a_blocking_twin_are_seen() -> None:
+    surface = surface_of(TOOL.parents[1])
+    twin = surface["sketricgen.SketricGenClient.run_workflow_sync"]
+    assert "stream" in [name for name, _, _ in twin["parameters"]]
+    assert {"sketricgen.results.Teamspace.slug", "sketricgen.events.EventPayload"} <= surface.keys()
+    assert "sketricgen.client.SketricGenClient" in surface
+    assert "sketricgen.client.TYPE_CHECKING" not in surface
