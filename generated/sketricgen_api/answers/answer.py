@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from typing_extensions import Self, dataclass_transform
@@ -26,8 +26,6 @@ class Answer:  # noqa: PLW1641 # it holds lists and dicts, which have no hash
     optional ones of another type, are in ``extra``.
     """
 
-    __match_args__: ClassVar[tuple[str, ...]]
-    """ The names of its fields, in the order of the arguments that make one. """
     extra: dict[str, Any]
     """ Other fields that the service sent. """
 
@@ -73,15 +71,20 @@ class Answer:  # noqa: PLW1641 # it holds lists and dicts, which have no hash
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.__match_args__)
+        return all(getattr(self, name) == getattr(other, name) for name in self._names())
 
     def __replace__(self, **changes: Any) -> Self:
         """Return a copy with other values; `copy.replace` calls it, from Python 3.13 on."""
-        values = {name: getattr(self, name) for name in self.__match_args__}
+        values = {name: getattr(self, name) for name in self._names()}
         return type(self)(**{**values, **changes})
 
+    def _names(self) -> tuple[str, ...]:
+        """Return the names of the fields, in the order of the arguments that make an answer."""
+        names: tuple[str, ...] = getattr(self, "__match_args__")  # noqa: B009 # each class has its own
+        return names
+
     def _given(self) -> dict[str, Any]:
-        values = {name: getattr(self, name) for name in self.__match_args__}
+        values = {name: getattr(self, name) for name in self._names()}
         return {name: v for name, v in values.items() if v is not None and v not in ([], {})}
 
     if not TYPE_CHECKING:  # type checkers are to refuse it
@@ -93,7 +96,7 @@ class Answer:  # noqa: PLW1641 # it holds lists and dicts, which have no hash
             raise AttributeError(f"{type(self).__name__} does not change, got del {name!r}: make a new one.")
 
         def __getitem__(self, key: object) -> None:
-            names = self.__match_args__
+            names = self._names()
             raise TypeError(
                 f"{type(self).__name__} has no items, got [{key!r}]: use "
                 f"answer.{key if key in names else names[0]}, or answer.to_dict() for a dict."
@@ -119,7 +122,7 @@ class WholeAnswer(Answer):
         def _no_stream(self) -> str:
             return (
                 "Only a stream can be read event by event or used in a with block, got a "
-                f"{type(self).__name__}: pass stream=True, or use answer.{self.__match_args__[0]}."
+                f"{type(self).__name__}: pass stream=True, or use answer.{self._names()[0]}."
             )
 
 
