@@ -250,7 +250,7 @@ class OpenStream(Generic[R]):
         self.timeouts = timeouts
         self.is_client_closed = is_client_closed
         self.attempts: tuple[Attempt, ...] = ()
-        self.began = time.monotonic()
+        self.began: float = time.monotonic()
 
     @property
     def status_code(self) -> int:

@@ -189,7 +189,7 @@ class SketricGenAPIError(SketricGenError):
         super().__init__(message)
         self.status_code = status_code
         self.response_body = response_body
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
         self.retry_after = retry_after
         self.code = code
 
@@ -265,7 +265,7 @@ class SketricGenJobError(SketricGenError):
         self, message: str, job_id: str, status: str, error_summary: str | None = None
     ) -> None:
         super().__init__(message)
-        self.job_id = job_id
+        self.job_id: str | None = job_id
         self.status = status
         self.error_summary = error_summary
 

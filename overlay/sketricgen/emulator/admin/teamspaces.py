@@ -48,7 +48,8 @@ class Teamspace:
     def __init__(self, about: Item, settings: Settings) -> None:
         self.about = about
         self.settings = settings
-        self.projects = {item["project_id"]: item for item in seeds.projects(about)}
+        projects = seeds.projects(about)
+        self.projects: dict[str, Item] = {item["project_id"]: item for item in projects}
         self.brand_agents: dict[str, BrandAgent] = {}
         self.crawled: dict[str, BrandAgent] = {}
         self.connected: dict[tuple[str, str, str], float] = {}
