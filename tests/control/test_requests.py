@@ -42,6 +42,8 @@ def test_an_operation_sends_what_was_given_and_nothing_else(
     assert request.header("Accept") == "application/json"
     content_type = None if operation.body is None else "application/json"
     assert request.header("Content-Type") == content_type
+    length = None if operation.body is None else str(len(request.body))
+    assert request.header("Content-Length") == length
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
@@ -63,7 +65,7 @@ def test_an_operation_works_with_an_httpx_client_of_ones_own(
     half: Half, make_client: ClientFactory, server: FaultServer, operation: Operation
 ) -> None:
     operation.on(server, operation.healthy)
-    http_client = half.make_http_client()
+    http_client = half.make_http_client(auth=("user", "password"))  # which wants the same header
     operation.perform(half, make_client(server.url, **{half.keyword: http_client}))
     half.close_http_client(http_client)
     (request,) = server.requests

@@ -174,7 +174,7 @@ def _core_request(
             headers.append((name.encode(), SealedBytes(value)))
         else:
             headers.append((name.encode(), encoded(value)))
-    if isinstance(content, bytes):
+    if isinstance(content, bytes) and (content or send.method == "POST"):  # as RFC 9110 has it
         headers.append((b"Content-Length", b"%d" % len(content)))
     seconds = timeouts.seconds
     each = {"connect": timeouts.connect, "read": seconds, "write": seconds, "pool": seconds}
