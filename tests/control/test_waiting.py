@@ -237,6 +237,12 @@ def test_when_the_time_is_up_the_error_says_why_the_last_look_in_time_failed(
     assert str(caught.value).endswith(words)
 
 
+def test_a_service_that_asks_for_a_longer_pause_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = down()
+    busy.retry_after = 500.0
+    assert next(Watch(monkeypatch, busy).waiting()) == Sleep(500)
+
+
 def test_a_failed_look_is_forgotten_once_another_succeeds(monkeypatch: pytest.MonkeyPatch) -> None:
     watch = Watch(monkeypatch, down(), "not yet", "not yet")
     flow = watch.waiting()

@@ -79,12 +79,13 @@ class Waiting:
         deadline = Deadline.after(self._seconds)
         problem = ""
         while True:
-            left = deadline.left()
+            left, pause = deadline.left(), self._interval
             try:
                 found = yield from look(left or _LAST_LOOK)
             except SketricGenError as error:
                 if not (error.is_temporary or isinstance(error, SketricGenTimeoutError)):
                     raise _advised(error, advice, job_id) from None
+                pause = max(pause, getattr(error, "retry_after", None) or 0.0)
                 if deadline.left():  # if not, it may say no more than that
                     problem = f" The last look at it failed: {error.message}"
             else:
@@ -96,7 +97,7 @@ class Waiting:
             if not left or not deadline.left():
                 words = f"T{thing[1:]} was not {done} after {self._seconds:g} s.{problem}"
                 raise _advised(SketricGenTimeoutError(words), advice, job_id)
-            if (yield Sleep(min(self._interval, deadline.left()))):
+            if (yield Sleep(min(pause, deadline.left()))):
                 raise _advised(closed_error(f"{thing} was being waited for"), advice, job_id)
 
 
