@@ -208,8 +208,10 @@ attempt, and the client may send again once (`max_retries=1`; the default is 3).
 - The names are those of the exceptions without their `SketricGen`, e.g. `NetworkError` for
   `SketricGenNetworkError`. "succeeds" means that nothing is raised.
 - **tried twice**: the request is safe to send again, and was. All others were sent once.
-- **may have run**: the error's `maybe_executed` is true. The agent may have done its work although
-  no answer arrived, so the client never sends such a request again.
+- **may have run**: the error's `maybe_executed` is true. The agent may have done its work, or have
+  been created, although no answer arrived, so the client never sends such a request again.
+- The last two columns are of the control plane. What only reads is handled as a change that may be
+  repeated.
 - **after 2 events**: so many events were delivered before the error was raised.
 - A dash stands where the operation cannot meet the fault.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sketricgen import (
+    SketricGenAdminError,
     SketricGenAPIError,
     SketricGenAuthenticationError,
     SketricGenError,
@@ -19,7 +20,9 @@ from sketricgen import (
 
 from tests.contract.staging import (
     BEGINNING,
+    CHANGING,
     COMPLETING,
+    CREATING,
     RUNNING,
     SENDING,
     STREAMING,
@@ -31,6 +34,7 @@ from tests.support import Reply
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+ADMIN = SketricGenAdminError
 API = SketricGenAPIError
 AUTH = SketricGenAuthenticationError
 LIMIT = SketricGenRateLimitError
@@ -119,9 +123,26 @@ def row(
     steps: Outcome | None = NEVER,
     form: Outcome | None = NEVER,
 ) -> Row:
-    """A row in which `steps` is what beginning and completing an upload come to."""
-    outcomes = {RUNNING: run, STREAMING: stream, BEGINNING: steps, SENDING: form, COMPLETING: steps}
+    """A row in which `steps` is what beginning and completing an upload come to.
+
+    A change that may be repeated comes to the same as they do, and creating to the same as a run.
+    """
+    outcomes = {
+        RUNNING: run,
+        STREAMING: stream,
+        BEGINNING: steps,
+        SENDING: form,
+        COMPLETING: steps,
+        CHANGING: _in_the_control_plane(steps),
+        CREATING: _in_the_control_plane(run),
+    }
     return Row(fault, how, outcomes)
+
+
+def _in_the_control_plane(outcome: Outcome | None) -> Outcome | None:
+    if outcome is None or outcome.error is UPLOAD:
+        return NEVER
+    return replace(outcome, error=ADMIN) if outcome.error is API else outcome
 
 
 def unconnected(fault: str, how: Fault, outcome: Outcome) -> Row:

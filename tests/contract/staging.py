@@ -22,6 +22,7 @@ from tests.contract.service import (
     form,
     stream_of,
 )
+from tests.control.service import AGENTS, ROOT, perform
 from tests.support import FaultServer, Reply, tls_contexts
 from tests.support.faults import Behaviour, OnAccept
 
@@ -59,11 +60,21 @@ def _upload(half: Half, client: SketricGenClient, events: list[StreamEvent]) -> 
     half.upload(client, "agent-1", PDF, file_name="report.pdf")
 
 
+def _attach(half: Half, client: SketricGenClient, events: list[StreamEvent]) -> None:
+    perform(half, client, "connectors.attach", "agent-1", "slack")
+
+
+def _create(half: Half, client: SketricGenClient, events: list[StreamEvent]) -> None:
+    perform(half, client, "brand_agents.create", "Ada", "https://example.com")
+
+
 RUNNING = Operation("a run", RUN, _run)
 STREAMING = Operation("a run, streamed", RUN, _stream)
 BEGINNING = Operation("an upload: beginning it", INIT, _upload)
 SENDING = Operation("an upload: sending the file", FORM, _upload)
 COMPLETING = Operation("an upload: completing it", COMPLETE, _upload)
+CHANGING = Operation("a change that may be repeated", f"{ROOT}/agents/agent-1/connectors", _attach)
+CREATING = Operation("creating an agent", AGENTS, _create)
 
 
 def healthy(operation: Operation, server: FaultServer) -> Behaviour:
@@ -77,6 +88,8 @@ def healthy(operation: Operation, server: FaultServer) -> Behaviour:
         return Reply(json={**form(server.url + FORM), **filler})
     if operation is SENDING:
         return Reply(201, body=b"<PostResponse>" + b"x" * 200 + b"</PostResponse>")
+    if operation in (CHANGING, CREATING):
+        return Reply(json={"agent_id": "a", "job_id": "j", "app_slug": "slack", **filler})
     return Reply(json={**completed(), **filler})
 
 
@@ -152,7 +165,13 @@ def untrusted() -> Generator[str, None, None]:
 
 
 # By which setting an operation is led to another host; a file goes where the answer before says.
-_SETTINGS = {RUNNING: "base_url", STREAMING: "base_url", BEGINNING: "platform_url"}
+_SETTINGS = {
+    RUNNING: "base_url",
+    STREAMING: "base_url",
+    BEGINNING: "platform_url",
+    CHANGING: "platform_url",
+    CREATING: "platform_url",
+}
 
 
 @dataclass
