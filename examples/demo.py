@@ -1,4 +1,4 @@
-"""The client at work: an answer, a story, a PDF, a picture and a pause, with and without asyncio.
+"""The client at work: answers, a story, files, a pause and a new agent, with and without asyncio.
 
 make demo            against a server on this machine, which needs no key
 make demo LIVE=1     against the service: SKETRICGEN_API_KEY is the key to use, and
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sketricgen import ChatResponse
+    from sketricgen.admin import JobStatus
 
 FILES = Path(__file__).parent / "files"
 NEEDED = ("SKETRICGEN_API_KEY", "SKETRICGEN_AGENT_ID")
@@ -101,10 +102,18 @@ def announce(title: str, how: str, question: str) -> None:
 
 
 def show_progress(file_name: str, sent_bytes: int, total_bytes: int) -> None:
-    bar = ("#" * (BAR * sent_bytes // total_bytes)).ljust(BAR, ".")
-    end = "\n" if sent_bytes == total_bytes or not sys.stdout.isatty() else "\r"
-    line = f"{file_name} [{bar}] {sent_bytes:,} of {total_bytes:,} bytes"
-    print(f"{MARGIN}{line}", end=end, flush=True)
+    show_bar(file_name, sent_bytes, total_bytes, "bytes")
+
+
+def show_job(job: JobStatus) -> None:
+    progress = job.progress or {}
+    show_bar("example.com", progress.get("pages", 0), progress.get("of", 1), "pages")
+
+
+def show_bar(name: str, done: int, total: int, unit: str) -> None:
+    bar = ("#" * (BAR * done // total)).ljust(BAR, ".")
+    end = "\n" if done == total or not sys.stdout.isatty() else "\r"
+    print(f"{MARGIN}{name} [{bar}] {done:,} of {total:,} {unit}", end=end, flush=True)
 
 
 def show_answer(answer: ChatResponse, seconds: float) -> None:
@@ -168,6 +177,19 @@ def approve_an_action(client: SketricGenClient, agent_id: str) -> None:
     show_answer(answer, time.perf_counter() - began)
 
 
+async def make_an_agent(client: SketricGenClient, live: bool) -> None:
+    announce("The control plane", "asyncio", "Which agents are there? Make one of example.com.")
+    Paper().write(", ".join([a.name or a.agent_id async for a in client.agents.list()]))
+    print()
+    if live:
+        note("none is made in your teamspace; examples/control_plane.py makes one")
+        return
+    job = await client.brand_agents.create_and_wait(
+        "Ada", "https://example.com", poll_interval=0.1, on_progress=show_job
+    )
+    note(f"{job.agent_id} is ready")
+
+
 @contextmanager
 def connected(live: bool) -> Iterator[tuple[SketricGenClient, str | None]]:
     """Give a client, and the agent to ask: None for the local server's own agents."""
@@ -182,7 +204,7 @@ def connected(live: bool) -> Iterator[tuple[SketricGenClient, str | None]]:
     from sketricgen.emulator import Emulator
 
     with (
-        Emulator() as local,
+        Emulator(job_seconds=0.5) as local,
         SketricGenClient(
             local.api_key, base_url=local.base_url, platform_url=local.platform_url
         ) as client,
@@ -195,13 +217,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Shows the client at work.")
     parser.add_argument("--live", action="store_true", help="ask the service, not a local server")
     began = time.perf_counter()
-    with connected(parser.parse_args().live) as (client, agent_id):
+    live = parser.parse_args().live
+    with connected(live) as (client, agent_id):
         try:
             ask_a_question(client, agent_id or "agent-123")
             asyncio.run(listen_to_a_story(client, agent_id or "story"))
             asyncio.run(ask_about_a_report(client, agent_id or "agent-123"))
             ask_about_a_picture(client, agent_id or "agent-123")
             approve_an_action(client, agent_id or "approval")
+            asyncio.run(make_an_agent(client, live))
         except (SketricGenError, RunFailedError) as error:
             print(f"\nThat did not work: {error}", file=sys.stderr)
             return 1

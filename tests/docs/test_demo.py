@@ -42,6 +42,7 @@ def test_it_needs_nothing_and_shows_everything(shown: str) -> None:
         ("A PDF", "asyncio"),
         ("A picture", "blocking, streamed"),
         ("A pause, and what a person decides", "blocking"),
+        ("The control plane", "asyncio"),
     ]
     assert len(re.findall(r"^   > .+", shown, re.MULTILINE)) == len(titles)
     assert "the kettle on" in shown
@@ -49,9 +50,12 @@ def test_it_needs_nothing_and_shows_everything(shown: str) -> None:
     assert "320 x 200 pixels" in shown
     assert "it wants to send_email: " in shown
     assert "You decided: approve" in shown
+    assert "Echo, Agent-123" in shown
+    assert re.search(r"^   agent_\w+ is ready$", shown, re.MULTILINE)
 
 
 def test_it_shows_progress_events_and_times(shown: str) -> None:
+    assert re.search(r"^   example.com \[#+\] 8 of 8 pages$", shown, re.MULTILINE)
     for file_name, size in (("report.pdf", "3,805"), ("picture.png", "3,388")):
         assert re.search(rf"^   {file_name} \[#+\] {size} of {size} bytes$", shown, re.MULTILINE)
     events = r"RUN_STARTED > TEXT_MESSAGE_START > \d+ x TEXT_MESSAGE_CONTENT > .*RUN_FINISHED\n"
@@ -92,6 +96,7 @@ def test_live_it_asks_the_agent_of_the_environment_every_question(
     assert done.stdout.startswith(f"Asking tool at {emulator.base_url}\n")
     assert len(re.findall(r"Your message has \d+ words", done.stdout)) == 5
     assert emulator.runs - runs == 5
+    assert ("POST", "/dev/admin/v1/brand-agents", 202) not in emulator.requests
 
 
 @pytest.mark.parametrize(
