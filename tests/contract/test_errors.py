@@ -161,7 +161,11 @@ def test_a_limit_tells_how_long_to_wait(
         (Reply(201, body=b"null"), "is null, not a JSON object", None),
         (Reply(204), "is empty", None),
         (Reply(200), "is empty", None),
-        (Reply(201, json={"response": "Hi"}), "lacks the field 'conversation_id'", {"response": "Hi"}),
+        (
+            Reply(201, json={"response": "Hi"}),
+            "lacks the field 'conversation_id'",
+            {"response": "Hi"},
+        ),
         (Reply(201, json=chat(owner=None)), "lacks the field 'owner'", chat(owner=None)),
         (
             Reply(201, json=chat(response=7)),
