@@ -7,6 +7,7 @@ atomic.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
@@ -81,6 +82,15 @@ class CancelScope:
         finally:
             self.remove(alarm)
 
+    async def asleep(self, seconds: float) -> bool:
+        """The same, without blocking the event loop."""
+        alarm = _AsyncAlarm()
+        self.add(alarm)
+        try:
+            return await alarm.wait(seconds)
+        finally:
+            self.remove(alarm)
+
 
 class _Alarm:
     """Wakes one thread. A `threading.Event` has a lock that a signal handler could meet."""
@@ -97,3 +107,27 @@ class _Alarm:
         except Empty:
             return False
         return True
+
+
+class _AsyncAlarm:
+    """Wakes one task; may be cancelled from any thread."""
+
+    def __init__(self) -> None:
+        import asyncio
+
+        self._loop = asyncio.get_running_loop()
+        self._woken = self._loop.create_future()
+
+    def cancel(self) -> None:
+        with suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        if not self._woken.done():
+            self._woken.set_result(None)
+
+    async def wait(self, seconds: float) -> bool:
+        import asyncio
+
+        await asyncio.wait([self._woken], timeout=seconds)
+        return self._woken.done()

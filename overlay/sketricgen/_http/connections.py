@@ -99,6 +99,10 @@ class Connections:
             return send_with_client(send, content, self._client, scope, timeouts)
         return send_blocking(send, content, self._process().pool, scope, timeouts)
 
+    async def asleep(self, seconds: float) -> bool:
+        """Wait for so many seconds, or until the client is closed; return True if it was."""
+        return await self._process().pool.scope.asleep(seconds)
+
     async def asend(
         self, send: Send, content: bytes | AsyncIterable[bytes], timeouts: Timeouts
     ) -> AsyncOpenResponse:

@@ -56,8 +56,6 @@ def drive(flow: Flow[T], connections: Connections, parent: CancelScope | None = 
 
 async def adrive(flow: Flow[T], connections: Connections) -> T:
     """Perform ``flow`` without blocking the event loop and return its result."""
-    import asyncio
-
     outcome: Any = None
     key: str | None = None
     with closing(flow):
@@ -74,8 +72,7 @@ async def adrive(flow: Flow[T], connections: Connections) -> T:
                 key = step.options.config.api_key
                 outcome = await aexchange(step, connections)
             elif isinstance(step, Sleep):
-                await asyncio.sleep(step.seconds)
-                outcome = connections.closed
+                outcome = await connections.asleep(step.seconds)
             else:
                 outcome = await _atogether(step, connections)
 
