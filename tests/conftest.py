@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from hypothesis import settings
 from sketricgen import SketricGenClient
 
 from tests.support import FaultServer
@@ -31,6 +32,10 @@ PATIENCE = {"timeout": 30.0, "upload_timeout": 30.0}
 # Folders whose tests look at documents, the generated code, or the tests themselves.
 UNMEASURED = ("docs", "generated", "structure", "support", "typing")
 EMULATED_FILE_BYTES = 20 * 1024 * 1024
+
+# A busy machine takes its time; what a search takes in all is bounded by its number of examples.
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
 
 
 class ClientFactory(Protocol):

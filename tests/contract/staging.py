@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Callable, Union
+from unittest.mock import patch
 
 import httpx
 import pytest
@@ -123,8 +124,18 @@ class Followed(Behaviour):
     behaviour: Behaviour
 
     async def play(self, exchange: Exchange) -> None:
-        await self.behaviour.play(exchange)
-        await exchange.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        send, last = exchange.send, b""
+
+        async def send_the_one_before(data: bytes) -> None:
+            nonlocal last
+            await send(last)
+            last = data
+
+        # The last piece must leave together with the other answer: the client cannot know of one
+        # that comes later.
+        with patch.object(exchange, "send", send_the_one_before):
+            await self.behaviour.play(exchange)
+        await send(last + b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,6 @@ PRINTED = {
     ],
     "control_plane.py": [
         "Local teamspace\nproject: Website\n",
-        "queued: waiting, {'pages': 0, 'of': 8}\n",
         "succeeded: done, {'pages': 8, 'of': 8}\nchanged: instructions\n",
         "'primary_color': '#ff8800'",
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
@@ -97,6 +98,12 @@ def _call(caller: Caller, case: Any) -> int:
     response = case.call_and_validate(base_url=base_url, excluded_checks=[*unfit, *_unfit()])
     status: int = response.status_code
     return status
+
+
+_needs_newer_schemathesis = pytest.mark.skipif(
+    sys.version_info < (3, 10),
+    reason="the last schemathesis for Python 3.9 spoils only the header of the key",
+)
 
 
 def _is_valid(name: str, body: object) -> bool:
@@ -222,6 +229,7 @@ def test_what_the_document_allows_is_done(caller: Caller, known: _Known, name: s
 
 
 @pytest.mark.parametrize("name", _WITH_BODY)
+@_needs_newer_schemathesis
 def test_what_the_document_forbids_is_refused_and_nothing_runs(caller: Caller, name: str) -> None:
     before = caller.emulator.runs
 
@@ -281,6 +289,7 @@ def test_a_job_is_as_documented_at_any_time(timed: Caller, clock: Clock) -> None
         clock.now += 2
 
 
+@_needs_newer_schemathesis
 def test_what_a_link_of_the_document_leads_to_is_as_documented(
     caller: Caller, known: _Known
 ) -> None:
