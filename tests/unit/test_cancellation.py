@@ -23,7 +23,7 @@ class Member:
 def test_what_is_under_way_is_ended() -> None:
     scope, members = CancelScope(), [Member(), Member()]
     for member in members:
-        scope.add(member)
+        scope.add(member.cancel)
     assert not scope.cancelled
     scope.check()
     scope.cancel()
@@ -33,9 +33,9 @@ def test_what_is_under_way_is_ended() -> None:
 
 def test_what_is_over_is_let_go_of() -> None:
     scope, member = CancelScope(), Member()
-    scope.add(member)
-    scope.remove(member)
-    scope.remove(member)
+    scope.add(member.cancel)
+    scope.remove(member.cancel)
+    scope.remove(member.cancel)
     scope.cancel()
     assert member.cancelled == 0
 
@@ -43,7 +43,7 @@ def test_what_is_over_is_let_go_of() -> None:
 def test_what_begins_in_a_cancelled_scope_is_ended_at_once() -> None:
     scope, member = CancelScope(), Member()
     scope.cancel()
-    scope.add(member)
+    scope.add(member.cancel)
     assert member.cancelled == 1
 
 
@@ -60,11 +60,11 @@ def test_a_member_may_leave_while_all_are_cancelled() -> None:
     class Leaving(Member):
         def cancel(self) -> None:
             super().cancel()
-            scope.remove(self)
+            scope.remove(self.cancel)
 
     members = [Leaving(), Leaving()]
     for member in members:
-        scope.add(member)
+        scope.add(member.cancel)
     scope.cancel()
     scope.cancel()
     assert [member.cancelled for member in members] == [1, 1]
@@ -73,7 +73,7 @@ def test_a_member_may_leave_while_all_are_cancelled() -> None:
 def test_a_child_follows_its_parent() -> None:
     parent, member = CancelScope(), Member()
     child = CancelScope(parent)
-    child.add(member)
+    child.add(member.cancel)
     parent.cancel()
     assert child.cancelled
     assert member.cancelled == 1
@@ -95,7 +95,7 @@ def test_a_parent_does_not_follow_its_child_nor_do_its_other_children() -> None:
 def test_closing_cancels_and_leaves_the_parent() -> None:
     parent, member = CancelScope(), Member()
     child = CancelScope(parent)
-    child.add(member)
+    child.add(member.cancel)
     child.close()
     assert (child.cancelled, parent.cancelled, member.cancelled) == (True, False, 1)
     parent.cancel()

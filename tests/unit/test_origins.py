@@ -15,8 +15,6 @@ from sketricgen._http.network import Link
 from sketricgen._http.origins import (
     KEEPALIVE_SECONDS,
     Origin,
-    connect_async,
-    connect_blocking,
     parse_url,
     proxy_of,
 )
@@ -32,12 +30,12 @@ Connect = Callable[[Origin], Any]
 
 
 def blocking(origin: Origin) -> object:
-    return connect_blocking(origin, Link())
+    return origins.connect(origin, Link())
 
 
 def awaited(origin: Origin) -> object:
     with closing(asyncio.new_event_loop()) as loop:
-        return connect_async(origin, AsyncLink(loop))
+        return origins.connect(origin, AsyncLink(loop), "Async")
 
 
 @pytest.fixture(params=[blocking, awaited], ids=["sync", "async"])

@@ -47,9 +47,6 @@ class FakeCore:
         return self.expired
 
 
-Fake = Connection[FakeCore, FakeLink]
-
-
 class Clock:
     """The time as the pool is told it; to event loops in other threads it goes on as ever."""
 
@@ -82,42 +79,40 @@ def links() -> list[FakeLink]:
 
 
 @pytest.fixture
-def pool(links: list[FakeLink]) -> Pool[FakeCore, FakeLink]:
-    def make(origin: Origin) -> Fake:
+def pool(links: list[FakeLink]) -> Pool:
+    def make(origin: Origin) -> Connection:
         links.append(FakeLink())
         return Connection(FakeCore(), links[-1], origin)
 
     return Pool(make)
 
 
-def take(
-    pool: Pool[FakeCore, FakeLink], origin: Origin = HERE, scope: CancelScope | None = None
-) -> Lease[FakeCore, FakeLink]:
+def take(pool: Pool, origin: Origin = HERE, scope: CancelScope | None = None) -> Lease:
     return pool.lease(origin, scope or pool.scope, BOUNDS)
 
 
-def owned(lease: Lease[FakeCore, FakeLink]) -> Fake:
+def owned(lease: Lease) -> Connection:
     assert lease.connection is not None
     return lease.connection
 
 
-def give_back(leases: Iterable[Lease[FakeCore, FakeLink]]) -> None:
+def give_back(leases: Iterable[Lease]) -> None:
     for lease in leases:
         lease.release(is_reusable=True)
 
 
-def stack_of(pool: Pool[FakeCore, FakeLink]) -> list[Fake]:
+def stack_of(pool: Pool) -> list[Connection]:
     return pool._idle[HERE]
 
 
 def test_a_claim_is_had_by_the_first_who_takes_it() -> None:
-    claim = Claim(FakeLink())
+    claim = Claim(FakeLink().shut)
     assert [claim.take(), claim.take()] == [True, False]
 
 
 def test_a_claim_that_is_cancelled_shuts_its_connection_once() -> None:
     link = FakeLink()
-    claim = Claim(link)
+    claim = Claim(link.shut)
     claim.cancel()
     claim.cancel()
     assert link.done == ["shut"]
@@ -126,14 +121,14 @@ def test_a_claim_that_is_cancelled_shuts_its_connection_once() -> None:
 
 def test_a_claim_that_was_taken_leaves_its_connection_alone() -> None:
     link = FakeLink()
-    claim = Claim(link)
+    claim = Claim(link.shut)
     claim.take()
     claim.cancel()
     assert link.done == []
 
 
 def test_a_connection_is_used_again_with_the_bounds_of_its_new_owner(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
+    pool: Pool, links: list[FakeLink]
 ) -> None:
     first = take(pool)
     connection = owned(first)
@@ -147,14 +142,14 @@ def test_a_connection_is_used_again_with_the_bounds_of_its_new_owner(
     assert links[0].done == []
 
 
-def test_a_connection_to_elsewhere_is_another(pool: Pool[FakeCore, FakeLink]) -> None:
+def test_a_connection_to_elsewhere_is_another(pool: Pool) -> None:
     first = take(pool)
     connection = owned(first)
     first.release(is_reusable=True)
     assert owned(take(pool, THERE)) is not connection
 
 
-def test_of_several_the_warmest_is_taken(pool: Pool[FakeCore, FakeLink]) -> None:
+def test_of_several_the_warmest_is_taken(pool: Pool) -> None:
     leases = [take(pool) for _ in range(3)]
     connections = [owned(lease) for lease in leases]
     give_back(leases)
@@ -163,7 +158,7 @@ def test_of_several_the_warmest_is_taken(pool: Pool[FakeCore, FakeLink]) -> None
 
 @pytest.mark.usefixtures("clock")
 def test_what_was_idle_for_too_long_is_closed_and_replaced(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink], clock: Clock
+    pool: Pool, links: list[FakeLink], clock: Clock
 ) -> None:
     give_back([take(pool), take(pool)][::-1])
     clock.now += KEEPALIVE_SECONDS + 0.1
@@ -174,7 +169,7 @@ def test_what_was_idle_for_too_long_is_closed_and_replaced(
 
 
 def test_a_connection_that_httpcore_finds_expired_is_closed_and_the_next_is_taken(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
+    pool: Pool, links: list[FakeLink]
 ) -> None:
     leases = [take(pool), take(pool)]
     colder, warmer = map(owned, leases)
@@ -185,7 +180,7 @@ def test_a_connection_that_httpcore_finds_expired_is_closed_and_the_next_is_take
 
 
 def test_taking_the_warmest_closes_those_that_were_idle_for_too_long(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink], clock: Clock
+    pool: Pool, links: list[FakeLink], clock: Clock
 ) -> None:
     leases = [take(pool) for _ in range(4)]
     give_back(leases[:2])
@@ -199,7 +194,7 @@ def test_taking_the_warmest_closes_those_that_were_idle_for_too_long(
 
 
 def test_a_connection_that_is_no_longer_the_oldest_is_put_back(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink], clock: Clock
+    pool: Pool, links: list[FakeLink], clock: Clock
 ) -> None:
     class Swapping(list[Any]):
         """A stack from whose bottom another thread takes the stale connection first."""
@@ -220,7 +215,7 @@ def test_a_connection_that_is_no_longer_the_oldest_is_put_back(
 
 
 def test_losing_the_race_for_the_only_connection_makes_a_new_one(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
+    pool: Pool, links: list[FakeLink]
 ) -> None:
     give_back([take(pool)])
     pool._idle[HERE] = LosingStack(stack_of(pool))
@@ -228,7 +223,7 @@ def test_losing_the_race_for_the_only_connection_makes_a_new_one(
 
 
 def test_losing_the_race_for_a_stale_connection_is_harmless(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink], clock: Clock
+    pool: Pool, links: list[FakeLink], clock: Clock
 ) -> None:
     class LosingAtTheBottom(list[Any]):
         def pop(self, index: Any = -1) -> Any:
@@ -244,18 +239,14 @@ def test_losing_the_race_for_a_stale_connection_is_harmless(
     assert owned(take(pool)).link is links[1]
 
 
-def test_losing_the_race_to_close_is_harmless(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
-) -> None:
+def test_losing_the_race_to_close_is_harmless(pool: Pool, links: list[FakeLink]) -> None:
     give_back([take(pool), take(pool, THERE)])
     pool._idle[HERE] = LosingStack(stack_of(pool))
     pool.close()
     assert links[1].done[0] == "close"
 
 
-def test_no_more_than_a_hundred_are_kept(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
-) -> None:
+def test_no_more_than_a_hundred_are_kept(pool: Pool, links: list[FakeLink]) -> None:
     assert pools._MOST_IDLE == 100
     leases = [take(pool) for _ in range(102)]
     give_back(leases)
@@ -264,22 +255,20 @@ def test_no_more_than_a_hundred_are_kept(
 
 
 def test_a_connection_that_cannot_be_used_again_is_closed(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
+    pool: Pool, links: list[FakeLink]
 ) -> None:
     take(pool).release(is_reusable=False)
     assert links[0].done[0] == "close"
     assert pool._idle.get(HERE, []) == []
 
 
-def test_a_connection_whose_exchange_failed_is_closed(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
-) -> None:
+def test_a_connection_whose_exchange_failed_is_closed(pool: Pool, links: list[FakeLink]) -> None:
     take(pool).discard()
     assert links[0].done[0] == "close"
     assert pool._idle.get(HERE, []) == []
 
 
-def test_a_lease_ends_once(pool: Pool[FakeCore, FakeLink], links: list[FakeLink]) -> None:
+def test_a_lease_ends_once(pool: Pool, links: list[FakeLink]) -> None:
     lease = take(pool)
     lease.release(is_reusable=True)
     lease.release(is_reusable=True)
@@ -291,7 +280,7 @@ def test_a_lease_ends_once(pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
 @pytest.mark.parametrize("end", ["release", "discard"])
 @pytest.mark.parametrize("way", ["lease", "scope", "pool"])
 def test_a_lease_that_was_cancelled_from_elsewhere_is_forgotten_and_not_given_back(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink], way: str, end: str
+    pool: Pool, links: list[FakeLink], way: str, end: str
 ) -> None:
     scope = CancelScope(pool.scope)
     lease = take(pool, scope=scope)
@@ -307,7 +296,7 @@ def test_a_lease_that_was_cancelled_from_elsewhere_is_forgotten_and_not_given_ba
 
 
 def test_cancelling_after_the_end_leaves_the_connection_alone(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
+    pool: Pool, links: list[FakeLink]
 ) -> None:
     scope = CancelScope()
     lease = take(pool, scope=scope)
@@ -317,9 +306,7 @@ def test_cancelling_after_the_end_leaves_the_connection_alone(
     assert links[0].done == []
 
 
-def test_nothing_is_begun_in_a_cancelled_scope(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
-) -> None:
+def test_nothing_is_begun_in_a_cancelled_scope(pool: Pool, links: list[FakeLink]) -> None:
     scope = CancelScope()
     scope.cancel()
     with pytest.raises(CancelledError):
@@ -330,7 +317,7 @@ def test_nothing_is_begun_in_a_cancelled_scope(
 
 
 def test_closing_closes_what_is_idle_and_shuts_what_is_in_use(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
+    pool: Pool, links: list[FakeLink]
 ) -> None:
     give_back([take(pool), take(pool), take(pool, THERE)])
     in_use = take(pool)
@@ -341,9 +328,7 @@ def test_closing_closes_what_is_idle_and_shuts_what_is_in_use(
     assert owned(in_use).link.done == ["shut"]
 
 
-def test_what_is_given_back_to_a_closed_pool_is_closed(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
-) -> None:
+def test_what_is_given_back_to_a_closed_pool_is_closed(pool: Pool, links: list[FakeLink]) -> None:
     lease = take(pool, scope=CancelScope())  # one that the pool does not end
     pool.close()
     lease.release(is_reusable=True)
@@ -352,7 +337,7 @@ def test_what_is_given_back_to_a_closed_pool_is_closed(
 
 
 def test_a_lease_that_is_dropped_lets_go_of_its_connection(
-    pool: Pool[FakeCore, FakeLink], links: list[FakeLink]
+    pool: Pool, links: list[FakeLink]
 ) -> None:
     lease = take(pool)
     del lease
@@ -363,7 +348,7 @@ def test_a_lease_that_is_dropped_lets_go_of_its_connection(
 
 
 def test_a_pool_that_is_dropped_lets_go_of_its_idle_connections(links: list[FakeLink]) -> None:
-    def make(origin: Origin) -> Fake:
+    def make(origin: Origin) -> Connection:
         links.append(FakeLink())
         return Connection(FakeCore(), links[-1], origin)
 

@@ -18,7 +18,7 @@ import httpcore
 from .byte_filter import NO_EXCHANGE
 from .failures import reason_of
 from .network import CONNECTING, addresses_in, connect_plan, is_address, keepalive_options
-from .origins import connect_async, ssl_context
+from .origins import connect, ssl_context
 from .pool import Connection, Pool
 from .timeouts import Timeouts, within
 
@@ -271,12 +271,12 @@ def _expire(waiter: asyncio.Future[None], late: type[Exception]) -> None:
         waiter.set_exception(late())
 
 
-def new_pool(loop: asyncio.AbstractEventLoop) -> Pool[Any, AsyncLink]:
+def new_pool(loop: asyncio.AbstractEventLoop) -> Pool:
     """Return the connections of an event loop: none yet."""
 
-    def connection(origin: Origin) -> Connection[Any, AsyncLink]:
+    def connection(origin: Origin) -> Connection:
         link = AsyncLink(loop)
-        return Connection(connect_async(origin, link), link, origin)
+        return Connection(connect(origin, link, "Async"), link, origin)
 
     return Pool(connection)
 

@@ -8,20 +8,16 @@ atomic.
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from queue import Empty, SimpleQueue
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Callable
+
+if TYPE_CHECKING:
+    import asyncio
 
 
 class CancelledError(Exception):
     """The operation was cancelled, so that its next step is not begun."""
-
-
-class Cancellable(Protocol):
-    """Something that is in progress and can be ended from elsewhere."""
-
-    def cancel(self) -> None:
-        """End it; may be called from any thread, and more than once."""
-        ...
 
 
 class CancelScope:
@@ -36,33 +32,36 @@ class CancelScope:
 
     def __init__(self, parent: CancelScope | None = None) -> None:
         self.cancelled: bool = False
-        self._members: set[Cancellable] = set()
+        self._members: set[Callable[[], Any]] = set()
         self._parent = parent
         if parent is not None:
-            parent.add(self)
+            parent.add(self.cancel)
 
-    def add(self, member: Cancellable) -> None:
-        """Add something that is about to begin; it is cancelled at once if the scope was."""
-        self._members.add(member)
+    def add(self, end: Callable[[], Any]) -> None:
+        """Add what ends something that is about to begin; it is called at once if cancelled.
+
+        It may be called from any thread, and more than once.
+        """
+        self._members.add(end)
         # In this order, because `cancel` sets the flag first and then looks at the members.
         if self.cancelled:
-            member.cancel()
+            end()
 
-    def remove(self, member: Cancellable) -> None:
-        """Forget something that is over."""
-        self._members.discard(member)
+    def remove(self, end: Callable[[], Any]) -> None:
+        """Forget what ends something that is over."""
+        self._members.discard(end)
 
     def cancel(self) -> None:
         """End everything in this scope, now and in future."""
         self.cancelled = True
-        for member in list(self._members):
-            member.cancel()
+        for end in list(self._members):
+            end()
 
     def close(self) -> None:
         """Cancel the scope and leave its parent."""
         self.cancel()
         if self._parent is not None:
-            self._parent.remove(self)
+            self._parent.remove(self.cancel)
 
     def check(self) -> None:
         """Raise if the scope was cancelled.
@@ -75,59 +74,37 @@ class CancelScope:
 
     def sleep(self, seconds: float) -> bool:
         """Wait for so many seconds, or until cancelled; return True if it was cancelled."""
-        alarm = _Alarm()
-        self.add(alarm)
+        # Not a `threading.Event`, which has a lock that a signal handler could meet.
+        alarm: SimpleQueue[None] = SimpleQueue()
+        wake = partial(alarm.put, None)
+        self.add(wake)
         try:
-            return alarm.wait(seconds)
+            alarm.get(timeout=seconds)
+        except Empty:
+            return False
         finally:
-            self.remove(alarm)
+            self.remove(wake)
+        return True
 
     async def asleep(self, seconds: float) -> bool:
         """The same, without blocking the event loop."""
-        alarm = _AsyncAlarm()
-        self.add(alarm)
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        alarm: asyncio.Future[None] = loop.create_future()
+        wake = partial(_wake, loop, alarm)
+        self.add(wake)
         try:
-            return await alarm.wait(seconds)
+            await asyncio.wait([alarm], timeout=seconds)
         finally:
-            self.remove(alarm)
+            self.remove(wake)
+        return alarm.done()
 
 
-class _Alarm:
-    """Wakes one thread. A `threading.Event` has a lock that a signal handler could meet."""
+def _wake(loop: asyncio.AbstractEventLoop, alarm: asyncio.Future[None]) -> None:
+    def ring() -> None:
+        if not alarm.done():
+            alarm.set_result(None)
 
-    def __init__(self) -> None:
-        self._queue: SimpleQueue[None] = SimpleQueue()
-
-    def cancel(self) -> None:
-        self._queue.put(None)
-
-    def wait(self, seconds: float) -> bool:
-        try:
-            self._queue.get(timeout=seconds)
-        except Empty:
-            return False
-        return True
-
-
-class _AsyncAlarm:
-    """Wakes one task; may be cancelled from any thread."""
-
-    def __init__(self) -> None:
-        import asyncio
-
-        self._loop = asyncio.get_running_loop()
-        self._woken = self._loop.create_future()
-
-    def cancel(self) -> None:
-        with suppress(RuntimeError):  # the loop is closed
-            self._loop.call_soon_threadsafe(self._wake)
-
-    def _wake(self) -> None:
-        if not self._woken.done():
-            self._woken.set_result(None)
-
-    async def wait(self, seconds: float) -> bool:
-        import asyncio
-
-        await asyncio.wait([self._woken], timeout=seconds)
-        return self._woken.done()
+    with suppress(RuntimeError):  # the loop is closed
+        loop.call_soon_threadsafe(ring)

@@ -61,9 +61,9 @@ class ClientResponse:
         stream = response.extensions.get("network_stream")
         # A duplicate, because the client's pool may close the socket at any time.
         handle = None if stream is None else Handle.duplicate_of(stream)
-        self._claim = None if handle is None else Claim(handle)
+        self._claim = None if handle is None else Claim(handle.shut)
         if self._claim is not None:
-            scope.add(self._claim)
+            scope.add(self._claim.cancel)
 
     def chunks(self) -> Iterator[bytes]:
         """Return the body, piece by piece and unpacked."""
@@ -83,7 +83,7 @@ class ClientResponse:
         """Give the connection back, if the body has been read to its end; else close it."""
         claim, self._claim = self._claim, None
         if claim is not None:
-            self._scope.remove(claim)
+            self._scope.remove(claim.cancel)
             claim.take()
         with errors_of_httpcore():
             self._response.close()

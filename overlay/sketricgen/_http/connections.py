@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sketricgen.errors import SketricGenError, SketricGenValidationError
 
 from .network import Link
-from .origins import connect_blocking, parse_url
+from .origins import connect, parse_url
 from .pool import Connection, Pool
 from .transport import send_async, send_blocking
 
@@ -28,22 +28,21 @@ if TYPE_CHECKING:
     from .flow import AsyncOpenResponse, OpenResponse, Send
     from .origins import Origin
     from .timeouts import Timeouts
-    from .transport import AsyncPool, BlockingPool
 
 
-def _connection(origin: Origin) -> Connection[Any, Any]:
+def _connection(origin: Origin) -> Connection:
     link = Link()
-    return Connection(connect_blocking(origin, link), link, origin)
+    return Connection(connect(origin, link), link, origin)
 
 
 class _Loop(NamedTuple):
     """The connections of one event loop, and what closes them with it."""
 
-    pool: AsyncPool
+    pool: Pool
     closer: AsyncGenerator[None, None]
 
 
-async def _closed_with_its_loop(pool: AsyncPool) -> AsyncGenerator[None, None]:
+async def _closed_with_its_loop(pool: Pool) -> AsyncGenerator[None, None]:
     # An event loop closes its asynchronous generators when it ends, as `asyncio.run` does, so
     # this one closes the loop's connections in time without anybody calling `aclose()`.
     try:
@@ -56,7 +55,7 @@ class _Process:
     """The connections of one process."""
 
     def __init__(self) -> None:
-        self.pool: BlockingPool = Pool(_connection)
+        self.pool: Pool = Pool(_connection)
         self.loops: dict[asyncio.AbstractEventLoop, _Loop] = {}
 
 
@@ -114,7 +113,7 @@ class Connections:
             return await send_with_async_client(send, content, self._async_client, timeouts)
         return await send_async(send, content, await self._loop_pool(send), timeouts)
 
-    async def _loop_pool(self, send: Send) -> AsyncPool:
+    async def _loop_pool(self, send: Send) -> Pool:
         import asyncio
 
         loops, running = self._process().loops, asyncio.get_running_loop()

@@ -172,23 +172,14 @@ def _is_certificate(path: Path) -> bool:
         return False
 
 
-def connect_blocking(origin: Origin, link: httpcore.NetworkBackend) -> httpcore.ConnectionInterface:
-    """Return a connection of httpcore's to an origin, which connects at its first request."""
-    kinds = httpcore.HTTPConnection, httpcore.HTTPProxy, httpcore.SOCKSProxy
-    connection: httpcore.ConnectionInterface = _connect(origin, link, *kinds)
-    return connection
+def connect(origin: Origin, link: object, half: str = "") -> Any:
+    """Return a connection of httpcore's to an origin, which connects at its first request.
 
-
-def connect_async(
-    origin: Origin, link: httpcore.AsyncNetworkBackend
-) -> httpcore.AsyncConnectionInterface:
-    """Return the same for asyncio."""
-    kinds = httpcore.AsyncHTTPConnection, httpcore.AsyncHTTPProxy, httpcore.AsyncSOCKSProxy
-    connection: httpcore.AsyncConnectionInterface = _connect(origin, link, *kinds)
-    return connection
-
-
-def _connect(origin: Origin, link: object, direct: Any, http_proxy: Any, socks_proxy: Any) -> Any:
+    Args:
+        origin: The origin.
+        link: The network side of the connection.
+        half: How the names of httpcore's classes begin: ``"Async"`` for asyncio.
+    """
     target = httpcore.Origin(*origin)
     arguments: dict[str, Any] = {
         "ssl_context": ssl_context() if origin.scheme == b"https" else None,
@@ -197,16 +188,18 @@ def _connect(origin: Origin, link: object, direct: Any, http_proxy: Any, socks_p
     }
     proxy = proxy_of(origin)
     if proxy is None:
-        return direct(origin=target, **arguments)
+        return getattr(httpcore, f"{half}HTTPConnection")(origin=target, **arguments)
     url = proxy.url
     if url.scheme == "https":
         arguments["proxy_ssl_context"] = ssl_context()
     address = httpcore.URL(
         scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
     )
-    kind = socks_proxy if url.scheme in ("socks5", "socks5h") else http_proxy
+    kind = "SOCKSProxy" if url.scheme in ("socks5", "socks5h") else "HTTPProxy"
     try:
-        pool = kind(proxy_url=address, proxy_auth=proxy.raw_auth, **arguments)
+        pool = getattr(httpcore, half + kind)(
+            proxy_url=address, proxy_auth=proxy.raw_auth, **arguments
+        )
     except RuntimeError:  # httpcore misses a package
         problem = "names a SOCKS proxy, which needs the package socksio. Install httpx[socks]"
         raise _proxy_error(origin, problem) from None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Callable, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Callable
 
 from .cancellation import CancelScope
 from .origins import KEEPALIVE_SECONDS
@@ -23,33 +23,7 @@ if TYPE_CHECKING:
 _MOST_IDLE = 100
 
 
-class Shuttable(Protocol):
-    """A connection that can be shut from elsewhere."""
-
-    def shut(self) -> None:
-        """End whatever waits for it; may be called from any thread."""
-        ...
-
-
-class Link(Shuttable, Protocol):
-    """The network side of a connection."""
-
-    timeouts: Timeouts
-
-    def close(self) -> None:
-        """Close the socket, which nobody else uses."""
-        ...
-
-    def forget(self) -> None:
-        """Drop the socket, which then closes; may be called by a finalizer, in any thread."""
-        ...
-
-
-L = TypeVar("L", bound=Link)
-C = TypeVar("C")
-
-
-class Connection(Generic[C, L]):
+class Connection:
     """A connection of httpcore's with its network side. It closes when nobody refers to it.
 
     Attributes:
@@ -61,7 +35,7 @@ class Connection(Generic[C, L]):
 
     __slots__ = ("core", "idle_since", "link", "origin")
 
-    def __init__(self, core: C, link: L, origin: Origin) -> None:
+    def __init__(self, core: Any, link: Any, origin: Origin) -> None:
         self.core = core
         self.link = link
         self.origin = origin
@@ -78,12 +52,16 @@ class Connection(Generic[C, L]):
 
 
 class Claim:
-    """The right to end or reuse a connection. Only the first caller of `take` gets it."""
+    """The right to end or reuse a connection. Only the first caller of `take` gets it.
 
-    __slots__ = ("_link", "_right")
+    Args:
+        shut: Ends whatever waits for the connection; may be called from any thread.
+    """
 
-    def __init__(self, link: Shuttable) -> None:
-        self._link = link
+    __slots__ = ("_right", "_shut")
+
+    def __init__(self, shut: Callable[[], None]) -> None:
+        self._shut = shut
         self._right = [True]
 
     def take(self) -> bool:
@@ -96,10 +74,10 @@ class Claim:
     def cancel(self) -> None:
         """Shut the connection from elsewhere, unless its exchange is over."""
         if self.take():
-            self._link.shut()
+            self._shut()
 
 
-class Lease(Generic[C, L]):
+class Lease:
     """The ownership of a connection by one exchange, from its taking to its giving back.
 
     Args:
@@ -110,12 +88,12 @@ class Lease(Generic[C, L]):
 
     __slots__ = ("_claim", "_pool", "_scope", "connection")
 
-    def __init__(self, pool: Pool[C, L], connection: Connection[C, L], scope: CancelScope) -> None:
-        self.connection: Connection[C, L] | None = connection
+    def __init__(self, pool: Pool, connection: Connection, scope: CancelScope) -> None:
+        self.connection: Connection | None = connection
         self._pool = pool
         self._scope = scope
-        self._claim = Claim(connection.link)
-        scope.add(self._claim)
+        self._claim = Claim(connection.link.shut)
+        scope.add(self._claim.cancel)
 
     def cancel(self) -> None:
         """Shut the connection, from any thread."""
@@ -137,10 +115,10 @@ class Lease(Generic[C, L]):
         if connection is not None:
             connection.link.close()
 
-    def _detach(self) -> Connection[C, L] | None:
+    def _detach(self) -> Connection | None:
         """Return the connection, or None if it was cancelled."""
         connection, self.connection = self.connection, None
-        self._scope.remove(self._claim)
+        self._scope.remove(self._claim.cancel)
         if self._claim.take():
             return connection
         if connection is not None:
@@ -152,7 +130,7 @@ class Lease(Generic[C, L]):
             self._detach()
 
 
-class Pool(Generic[C, L]):
+class Pool:
     """The connections of one process's blocking calls, or of one event loop.
 
     Args:
@@ -162,12 +140,12 @@ class Pool(Generic[C, L]):
         scope: Everything that uses these connections.
     """
 
-    def __init__(self, make: Callable[[Origin], Connection[C, L]]) -> None:
+    def __init__(self, make: Callable[[Origin], Connection]) -> None:
         self.scope = CancelScope()
         self._make = make
-        self._idle: dict[Origin, list[Connection[C, L]]] = {}
+        self._idle: dict[Origin, list[Connection]] = {}
 
-    def lease(self, origin: Origin, scope: CancelScope, timeouts: Timeouts) -> Lease[C, L]:
+    def lease(self, origin: Origin, scope: CancelScope, timeouts: Timeouts) -> Lease:
         """Return the ownership of a connection, kept alive or new.
 
         Raises:
@@ -181,21 +159,20 @@ class Pool(Generic[C, L]):
         scope.check()
         return lease
 
-    def _take(self, origin: Origin) -> Connection[C, L] | None:
+    def _take(self, origin: Origin) -> Connection | None:
         stack = self._idle.get(origin)
         while stack:
             try:
                 connection = stack.pop()
             except IndexError:  # another thread was faster
                 return None
-            core: Any = connection.core
-            if not connection.is_stale and not core.has_expired():
+            if not connection.is_stale and not connection.core.has_expired():
                 self._close_stale(stack)
                 return connection
             connection.link.close()
         return None
 
-    def _close_stale(self, stack: list[Connection[C, L]]) -> None:
+    def _close_stale(self, stack: list[Connection]) -> None:
         """Close what has been idle for too long, which lies at the bottom."""
         while stack and stack[0].is_stale:
             try:
@@ -207,7 +184,7 @@ class Pool(Generic[C, L]):
             else:
                 stack.insert(0, oldest)
 
-    def put(self, connection: Connection[C, L]) -> None:
+    def put(self, connection: Connection) -> None:
         """Keep an idle connection for the next exchange."""
         connection.idle_since = time.monotonic()
         stack = self._idle.setdefault(connection.origin, [])

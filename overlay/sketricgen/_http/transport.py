@@ -15,15 +15,11 @@ from .unpacking import aunpacked, unpacked
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
 
-    from .async_network import AsyncLink
     from .cancellation import CancelScope
     from .flow import Send
-    from .network import Link
     from .pool import Connection, Lease, Pool
     from .timeouts import Timeouts
 
-    BlockingPool = Pool[httpcore.ConnectionInterface, Link]
-    AsyncPool = Pool[httpcore.AsyncConnectionInterface, AsyncLink]
     Content = Union[bytes, Iterable[bytes], AsyncIterable[bytes]]
 
 
@@ -34,7 +30,7 @@ _DIRECT = (httpcore.HTTPConnection, httpcore.AsyncHTTPConnection)
 class _Response:
     bounds_reads = True
 
-    def __init__(self, core: httpcore.Response, lease: Lease[Any, Any]) -> None:
+    def __init__(self, core: httpcore.Response, lease: Lease) -> None:
         self._core = core
         self._lease = lease
         self.status_code: int = core.status
@@ -104,7 +100,7 @@ def _text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-def _is_reusable(connection: Connection[Any, Any] | None) -> bool:
+def _is_reusable(connection: Connection | None) -> bool:
     return (
         connection is not None
         and connection.link.byte_filter.is_clean
@@ -115,7 +111,7 @@ def _is_reusable(connection: Connection[Any, Any] | None) -> bool:
 def send_blocking(
     send: Send,
     content: bytes | Iterable[bytes],
-    pool: BlockingPool,
+    pool: Pool,
     scope: CancelScope,
     timeouts: Timeouts,
 ) -> OwnResponse:
@@ -136,7 +132,7 @@ def send_blocking(
 
 
 async def send_async(
-    send: Send, content: bytes | AsyncIterable[bytes], pool: AsyncPool, timeouts: Timeouts
+    send: Send, content: bytes | AsyncIterable[bytes], pool: Pool, timeouts: Timeouts
 ) -> AsyncOwnResponse:
     """Send a request over a connection of the SDK's own.
 
@@ -154,7 +150,7 @@ async def send_async(
         raise
 
 
-def _check_proxy(error: BaseException, connection: Connection[Any, Any]) -> None:
+def _check_proxy(error: BaseException, connection: Connection) -> None:
     """Raise an error of the proxy, if it is one."""
     is_direct = isinstance(connection.core, _DIRECT)
     if isinstance(error, Exception) and not is_direct and not connection.link.byte_filter.has_begun:
