@@ -158,7 +158,7 @@ class AsyncEnding(Ending):
         self.freed.append("aborted")
 
 
-def opened(response: Ending) -> tuple[Any, RunReader]:
+def opened(response: Any) -> tuple[Any, RunReader]:
     from sketricgen._http.flow import CallOptions, OpenStream, Send
 
     client = SketricGenClient(KEY)

@@ -19,9 +19,9 @@ from tests.support import FaultServer, Hang
 from tests.support.halves import nothing_left_open
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from sketricgen._http.flow import Body, Flow
+    from sketricgen._http.flow import Flow
 
 pytestmark = pytest.mark.usefixtures("no_proxies")
 
@@ -29,7 +29,7 @@ MIB = 1024 * 1024
 OPTIONS = CallOptions(SketricGenConfig("key"), MIB, MIB)
 
 
-def sending(url: str, body: bytes | Body = b"", **headers: str) -> Send:
+def sending(url: str, body: bytes | Iterable[bytes] = b"", **headers: str) -> Send:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Send("POST", url, named, body, 5.0, OPTIONS, "it was sent")
 

@@ -106,7 +106,7 @@ def upload_sent(**form: object) -> list[Send]:
     return steps
 
 
-def opened(send: Send, **headers: str) -> OpenStream[Opened]:
+def opened(send: Send, **headers: str) -> OpenStream:
     return OpenStream(Opened(**headers), send, send.timeouts(), lambda: False)
 
 

@@ -88,9 +88,7 @@ class ClientResponse:
         with errors_of_httpcore():
             self._response.close()
 
-    def abort(self) -> None:
-        """Close the connection, whatever has been read."""
-        self.finish()
+    abort = finish
 
     def abandon(self) -> None:
         """Close the connection from where a finalizer may be at work."""
@@ -139,9 +137,7 @@ class AsyncClientResponse:
         with errors_of_httpcore():
             await completed(self._response.aclose())
 
-    async def abort(self) -> None:
-        """Close the connection, whatever has been read, which ends any reading."""
-        await self.finish()
+    abort = finish
 
 
 def send_with_client(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .cancellation import CancelScope
-    from .flow import AsyncOpenResponse, OpenResponse, Send
+    from .flow import OpenResponse, Send
     from .origins import Origin
     from .timeouts import Timeouts
 
@@ -104,7 +104,7 @@ class Connections:
 
     async def asend(
         self, send: Send, content: bytes | AsyncIterable[bytes], timeouts: Timeouts
-    ) -> AsyncOpenResponse:
+    ) -> OpenResponse:
         """Send a request without blocking the event loop."""
         self._check_open(self._async_client)
         if self._async_client is not None:

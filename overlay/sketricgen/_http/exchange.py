@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Union
 
 import httpcore
 
@@ -11,18 +11,18 @@ from sketricgen.errors import SketricGenError, SketricGenResponseError
 from .cancellation import CancelledError
 from .failures import NETWORK_ERRORS, is_final, network_failure
 from .flow import Final, OpenStream, Response
-from .responses import retry_after_of
+from .responses import facts_of
 from .text import media_type
 from .unpacking import NotAskedForError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
     from .cancellation import CancelScope
     from .connections import Connections
-    from .flow import AsyncOpenResponse, Body, OpenResponse, Send
+    from .flow import OpenResponse, Send
 
-Outcome = Union[Response, OpenStream[Any], SketricGenError, Final]
+Outcome = Union[Response, OpenStream, SketricGenError, Final]
 
 _STREAM_TYPES = frozenset(
     {"", "text/event-stream", "text/plain", "application/octet-stream", "binary/octet-stream"}
@@ -31,6 +31,9 @@ _STREAM_TYPES = frozenset(
 
 class _BodyError(Exception):
     """The body could not be produced. Neither httpx nor httpcore handles an error of this class."""
+
+
+_EXPECTED = (*NETWORK_ERRORS, CancelledError, SketricGenResponseError, _BodyError)
 
 
 def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcome:
@@ -43,18 +46,27 @@ def exchange(send: Send, connections: Connections, scope: CancelScope) -> Outcom
     timeouts = send.timeouts()
     problems: list[BaseException] = []
     content = send.body if isinstance(send.body, bytes) else _pieces(send.body, scope, problems)
+    response: OpenResponse | None = None
     try:
         response = connections.send(send, content, scope, timeouts)
         if send.expects_stream and _is_event_stream(response):
             return OpenStream(response, send, timeouts, lambda: connections.closed)
-        return _read(response, send, scope)
-    except SketricGenResponseError as error:
-        return error
-    except (*NETWORK_ERRORS, CancelledError, _BodyError) as error:
+        body = _Body(response, send)
+        for piece in response.chunks():
+            body.take(piece)
+        if scope.cancelled:  # a body without a length ends where its connection was shut
+            raise httpcore.ReadError("The connection was shut.")  # noqa: TRY301 # as others are
+        response.finish()
+        return body.whole()
+    except BaseException as error:
+        if response is not None:
+            response.abort()
+        if not isinstance(error, _EXPECTED):
+            raise
         if not problems:
             if scope.cancelled and not connections.closed:
                 raise CancelledError from None
-            return _failed(error, send, connections)
+            return _failed(error, send, connections, response)
     raise problems[0]
 
 
@@ -63,25 +75,38 @@ async def aexchange(send: Send, connections: Connections) -> Outcome:
     timeouts = send.timeouts()
     problems: list[BaseException] = []
     content = send.body if isinstance(send.body, bytes) else _apieces(send.body, problems)
+    response: OpenResponse | None = None
     try:
         response = await connections.asend(send, content, timeouts)
         if send.expects_stream and _is_event_stream(response):
             return OpenStream(response, send, timeouts, lambda: connections.closed)
-        return await _aread(response, send)
-    except SketricGenResponseError as error:
-        return error
-    except (*NETWORK_ERRORS, CancelledError, _BodyError) as error:
+        body = _Body(response, send)
+        async for piece in response.chunks():
+            body.take(piece)
+        await response.finish()
+        return body.whole()
+    except BaseException as error:
+        if response is not None:
+            await response.abort()
+        if not isinstance(error, _EXPECTED):
+            raise
         if not problems:
-            return _failed(error, send, connections)
+            return _failed(error, send, connections, response)
     raise problems[0]
 
 
-def _failed(error: Exception, send: Send, connections: Connections) -> Outcome:
+def _failed(
+    error: Exception, send: Send, connections: Connections, response: OpenResponse | None
+) -> Outcome:
+    if isinstance(error, SketricGenResponseError):
+        return error
+    if isinstance(error, NotAskedForError) and response is not None:
+        return _unreadable(response, f"cannot be read: {error}")
     failure = network_failure(error, send, client_closed=connections.closed)
     return Final(failure) if is_final(error) else failure
 
 
-def _is_event_stream(response: OpenResponse | AsyncOpenResponse) -> bool:
+def _is_event_stream(response: OpenResponse) -> bool:
     """Return whether a response can be read as an event stream.
 
     Servers behind proxies lose or blur the content type, so a missing or a generic one will do;
@@ -92,43 +117,10 @@ def _is_event_stream(response: OpenResponse | AsyncOpenResponse) -> bool:
     return media_type(response.headers.get("content-type", "")) in _STREAM_TYPES
 
 
-def _read(response: OpenResponse, send: Send, scope: CancelScope) -> Response:
-    body = _Body(response, send)
-    try:
-        for piece in response.chunks():
-            body.take(piece)
-    except NotAskedForError as error:
-        response.abort()
-        raise body.error(f"cannot be read: {error}") from None
-    except BaseException:
-        response.abort()
-        raise
-    if scope.cancelled:  # a body without a length ends where its connection was shut
-        response.abort()
-        raise httpcore.ReadError("The connection was shut.")
-    response.finish()
-    return body.whole()
-
-
-async def _aread(response: AsyncOpenResponse, send: Send) -> Response:
-    body = _Body(response, send)
-    try:
-        async for piece in response.chunks():
-            body.take(piece)
-    except NotAskedForError as error:
-        await response.abort()
-        raise body.error(f"cannot be read: {error}") from None
-    except BaseException:
-        await response.abort()
-        raise
-    await response.finish()
-    return body.whole()
-
-
 class _Body:
     """Gathers the body of a response, within the limit on its size."""
 
-    def __init__(self, response: OpenResponse | AsyncOpenResponse, send: Send) -> None:
+    def __init__(self, response: OpenResponse, send: Send) -> None:
         self._response = response
         self._most = send.options.max_answer_bytes
         self._pieces: list[bytes] = []
@@ -143,9 +135,10 @@ class _Body:
         self._pieces.append(piece)
         self._size += len(piece)
         if self._size > self._most:
-            raise self.error(
+            raise _unreadable(
+                self._response,
                 f"has more than {self._most:,} bytes, which is the limit; "
-                "max_answer_bytes of the client sets it"
+                "max_answer_bytes of the client sets it",
             )
 
     def whole(self) -> Response:
@@ -153,28 +146,26 @@ class _Body:
         response = self._response
         return Response(response.status_code, response.headers, b"".join(self._pieces))
 
-    def error(self, problem: str) -> SketricGenResponseError:
-        """Return the error for a body that cannot be read."""
-        return SketricGenResponseError(
-            f"The answer {problem}.",
-            status_code=self._response.status_code,
-            headers=self._response.headers,
-            retry_after=retry_after_of(self._response.headers),
-        )
+
+def _unreadable(response: OpenResponse, problem: str) -> SketricGenResponseError:
+    """Return the error for a body that cannot be read."""
+    return SketricGenResponseError(f"The answer {problem}.", **facts_of(response))
 
 
-def _pieces(body: Body, scope: CancelScope, problems: list[BaseException]) -> Iterator[bytes]:
+def _pieces(
+    body: Iterable[bytes], scope: CancelScope, problems: list[BaseException]
+) -> Iterator[bytes]:
     for piece in _guarded(body, problems):
         scope.check()
         yield piece
 
 
-async def _apieces(body: Body, problems: list[BaseException]) -> AsyncIterator[bytes]:
+async def _apieces(body: Iterable[bytes], problems: list[BaseException]) -> AsyncIterator[bytes]:
     for piece in _guarded(body, problems):
         yield piece
 
 
-def _guarded(body: Body, problems: list[BaseException]) -> Iterator[bytes]:
+def _guarded(body: Iterable[bytes], problems: list[BaseException]) -> Iterator[bytes]:
     """Return the pieces of a body, with what the caller's own code raises kept in ``problems``.
 
     It must not pass through httpx as it is, which may take it for an error of its own, nor through

@@ -7,15 +7,13 @@ knows neither sockets nor event loops; `drive` and `adrive` perform its steps.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Callable, Generic, NamedTuple, Protocol, TypeVar, Union
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Protocol, TypeVar, Union
 
 from .text import one_line
 from .timeouts import Timeouts
 
 if TYPE_CHECKING:
-    from typing_extensions import TypeGuard
-
     from sketricgen.config import SketricGenConfig
     from sketricgen.errors import Attempt, SketricGenError
 
@@ -52,14 +50,6 @@ class CallOptions(NamedTuple):
     agent_id: str | None = None
 
 
-class Body(Protocol):
-    """A request's body that is produced while it is sent, anew for every attempt."""
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield the bytes from the start."""
-        ...
-
-
 class Send:
     """Send a request. The result is a `Response`, an `OpenStream`, an error, or a `Final` one.
 
@@ -69,7 +59,7 @@ class Send:
         method: The HTTP method.
         url: The URL, absolute.
         headers: The headers, complete.
-        body: The body.
+        body: The body; if it is not bytes, it is iterated anew for every attempt.
         timeout: The seconds to wait for each phase of the exchange.
         options: The options of the operation that this is part of.
         doing: What is being done, as messages name it, e.g. ``"the agent was being run"``.
@@ -85,7 +75,7 @@ class Send:
         method: str,
         url: str,
         headers: Mapping[str, str | bytes],
-        body: bytes | Body,
+        body: bytes | Iterable[bytes],
         timeout: float,
         options: CallOptions,
         doing: str,
@@ -129,15 +119,14 @@ class Sleep(NamedTuple):
     seconds: float
 
 
-class Together:
+class Together(NamedTuple):
     """Run operations concurrently. The result is the list of their results, in order.
 
     The first one that fails stops the others, and its error is raised.
     """
 
-    def __init__(self, flows: Sequence[Flow[Any]], at_once: int) -> None:
-        self.flows = flows
-        self.at_once = at_once
+    flows: Sequence[Flow[Any]]
+    at_once: int
 
 
 class Response:
@@ -174,7 +163,10 @@ class Final(NamedTuple):
 
 
 class OpenResponse(Protocol):
-    """A response whose head has arrived, with a body to be read by blocking code.
+    """A response whose head has arrived, with a body to be read.
+
+    The methods of those for asyncio are awaited. Those for blocking code can also be ended from
+    elsewhere: by ``abandon()`` where a finalizer may be at work, by ``cancel()`` in another thread.
 
     Attributes:
         status_code: The HTTP status.
@@ -186,55 +178,26 @@ class OpenResponse(Protocol):
     status_code: int
     headers: Mapping[str, str]
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Any:
         """Return the body, piece by piece and unpacked."""
         ...
 
-    def finish(self) -> None:
+    def finish(self) -> Any:
         """Give the connection back; the body has been read to its end."""
         ...
 
-    def abort(self) -> None:
-        """Close the connection, whatever has been read."""
-        ...
-
-    def abandon(self) -> None:
-        """Close the connection from where a finalizer may be at work."""
-        ...
-
-    def cancel(self) -> None:
-        """Shut the connection from another thread, which ends the reading."""
-        ...
-
-
-class AsyncOpenResponse(Protocol):
-    """The same for asyncio."""
-
-    bounds_reads: bool
-    status_code: int
-    headers: Mapping[str, str]
-
-    def chunks(self) -> AsyncIterator[bytes]:
-        """Return the body, piece by piece and unpacked."""
-        ...
-
-    async def finish(self) -> None:
-        """Give the connection back; the body has been read to its end."""
-        ...
-
-    async def abort(self) -> None:
+    def abort(self) -> Any:
         """Close the connection, whatever has been read, which ends any reading."""
         ...
 
 
-R = TypeVar("R", bound="OpenResponse | AsyncOpenResponse")
-
-
-class OpenStream(Generic[R]):
+class OpenStream:
     """A response whose body is an event stream that has yet to be read.
 
     Attributes:
         response: The response, open.
+        status_code: Its status.
+        headers: Its headers.
         send: The request that it answers.
         timeouts: The bounds on waiting for its body.
         is_client_closed: Returns whether the client was closed.
@@ -243,9 +206,15 @@ class OpenStream(Generic[R]):
     """
 
     def __init__(
-        self, response: R, send: Send, timeouts: Timeouts, is_client_closed: Callable[[], bool]
+        self,
+        response: OpenResponse,
+        send: Send,
+        timeouts: Timeouts,
+        is_client_closed: Callable[[], bool],
     ) -> None:
-        self.response: R = response
+        self.response: Any = response
+        self.status_code: int = response.status_code
+        self.headers: Mapping[str, str] = response.headers
         self.send = send
         self.timeouts = timeouts
         self.is_client_closed = is_client_closed
@@ -253,24 +222,9 @@ class OpenStream(Generic[R]):
         self.began: float = time.monotonic()
 
     @property
-    def status_code(self) -> int:
-        """The status of the response."""
-        return self.response.status_code
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers of the response."""
-        return self.response.headers
-
-    @property
     def content_type(self) -> str:
         """The content type as it was sent; empty if none was."""
         return self.headers.get("content-type", "")
-
-
-def is_stream(outcome: object) -> TypeGuard[OpenStream[Any]]:
-    """Return whether the outcome of a request is an open stream."""
-    return isinstance(outcome, OpenStream)
 
 
 Step = Union[Send, Sleep, Together]

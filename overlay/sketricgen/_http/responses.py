@@ -23,7 +23,7 @@ from .text import one_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .flow import Response, Send
+    from .flow import OpenResponse, Response, Send
 
 _DEEPEST_MESSAGE = 5
 _MOST_PROBLEMS = 10
@@ -51,12 +51,19 @@ def error_of(
     message = f"{status_line(response.status_code)} ({send.target})" + (f": {said}" if said else "")
     return _KINDS.get(response.status_code, kind)(
         f"{message.rstrip('.')}. {advice}".rstrip(),
-        status_code=response.status_code,
-        response_body=body,
-        headers=response.headers,
-        retry_after=retry_after_of(response.headers),
+        **facts_of(response, body),
         code=code,
     )
+
+
+def facts_of(response: Response | OpenResponse, body: object = None) -> dict[str, Any]:
+    """Return what any error says about a response, and about the ``body`` in it."""
+    return {
+        "status_code": response.status_code,
+        "response_body": body,
+        "headers": response.headers,
+        "retry_after": retry_after_of(response.headers),
+    }
 
 
 _KINDS = {401: SketricGenAuthenticationError, 429: SketricGenRateLimitError}
@@ -96,10 +103,7 @@ def response_error(response: Response, problem: str) -> SketricGenResponseError:
     return SketricGenResponseError(
         f"{status_line(response.status_code)}, but the answer {problem}. Check that the URLs lead "
         "to SketricGen, and that this version of sketricgen fits it.",
-        status_code=response.status_code,
-        response_body=body_of(response),
-        headers=response.headers,
-        retry_after=retry_after_of(response.headers),
+        **facts_of(response, body_of(response)),
     )
 
 

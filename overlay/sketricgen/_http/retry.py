@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar, cast
 
 from sketricgen.errors import SketricGenAPIError, SketricGenError, closed_error, outcome_of
 
-from .flow import Final, Sleep, is_stream
+from .flow import Final, OpenStream, Sleep
 from .log import attempt_of, log_attempt, log_retry, report
 from .responses import status_line
 
 if TYPE_CHECKING:
     from sketricgen.errors import Attempt
 
-    from .flow import Flow, OpenStream, Response, Send
+    from .flow import Flow, Response, Send
 
 T = TypeVar("T")
 
@@ -120,7 +120,7 @@ def deliver(send: Send, read: Callable[[Any, Send], T], *, repeatable: bool = Tr
         began = time.monotonic()
         outcome: Any = yield send
         seconds = time.monotonic() - began
-        if attempts and is_stream(outcome):
+        if attempts and isinstance(outcome, OpenStream):
             outcome.attempts = tuple(attempts)
         is_final = isinstance(outcome, Final)
         result, error = _read(outcome.error if is_final else outcome, send, read)
@@ -183,7 +183,7 @@ def _failure_of(error: SketricGenError, *, is_final: bool) -> Failure:
     return Failure(None, sent=error.maybe_executed, is_final=is_final)
 
 
-def _success(send: Send, outcome: Response | OpenStream[Any], seconds: float) -> Attempt:
+def _success(send: Send, outcome: Response | OpenStream, seconds: float) -> Attempt:
     status = outcome.status_code
     made = attempt_of(send, status_line(status), status, seconds, outcome.headers)
     return replace(made, next="return")

@@ -85,7 +85,7 @@ class RunArguments:
         object.__setattr__(self, "attachments", attachments)  # the class is frozen
 
 
-def run(arguments: RunArguments) -> Flow[ChatResponse | OpenStream[Any]]:
+def run(arguments: RunArguments) -> Flow[ChatResponse | OpenStream]:
     """Upload the attachments, then run the workflow."""
     options = arguments.options
     assets: list[str] = list(arguments.assets or ())
@@ -129,7 +129,7 @@ def _run_request(arguments: RunArguments, assets: list[str]) -> Send:
     )
 
 
-def _read_run(outcome: Response | OpenStream[Any], send: Send) -> ChatResponse | OpenStream[Any]:
+def _read_run(outcome: Response | OpenStream, send: Send) -> ChatResponse | OpenStream:
     """Return the run's answer, or its stream."""
     if isinstance(outcome, OpenStream):
         kind = outcome.content_type

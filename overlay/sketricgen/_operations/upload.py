@@ -14,11 +14,11 @@ from sketricgen._http.flow import Response, Send
 from sketricgen._http.responses import (
     body_of,
     error_of,
+    facts_of,
     message_of,
     object_of,
     redirection_of,
     response_error,
-    retry_after_of,
     status_line,
 )
 from sketricgen._http.retry import deliver
@@ -175,10 +175,7 @@ def _read_form(response: Response, send: Send) -> None:
     raise SketricGenUploadError(
         f"The file storage refused the file with {status_line(response.status_code)} "
         f"({send.target}): {said.rstrip('.')}.",
-        status_code=response.status_code,
-        response_body=text or None,
-        headers=response.headers,
-        retry_after=retry_after_of(response.headers),
+        **facts_of(response, text or None),
         code=code,
         storage_message=words,
     )
@@ -195,9 +192,7 @@ def _check_upload_response(response: Response, send: Send) -> None:
     said = message_of(body).rstrip(".") or "it gave no reason"
     raise SketricGenUploadError(
         f"The upload was refused ({send.target}): {said}.{expected}",
-        status_code=response.status_code,
-        response_body=body_of(response),
-        headers=response.headers,
+        **facts_of(response, body_of(response)),
     )
 
 

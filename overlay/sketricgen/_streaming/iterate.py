@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sketricgen._http.failures import NETWORK_ERRORS, stream_failure
 from sketricgen._http.log import attempt_of
@@ -15,7 +15,7 @@ from sketricgen.events import StreamEvent
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 
-    from sketricgen._http.flow import AsyncOpenResponse, OpenResponse, OpenStream
+    from sketricgen._http.flow import OpenStream
     from sketricgen._http.timeouts import Timeouts
     from sketricgen.errors import SketricGenNetworkError
 
@@ -29,13 +29,13 @@ OPENED = StreamEvent("")
 # connection can be used again.
 _GRACE = 0.05
 
+_EXPECTED = (*NETWORK_ERRORS, SketricGenStreamError)
+
 # Functions rather than methods: a generator that knew its stream would be part of a cycle, and a
 # dropped stream would wait for the garbage collector to free its connection.
 
 
-def events_of(
-    source: OpenStream[OpenResponse], reader: RunReader
-) -> Generator[StreamEvent, None, None]:
+def events_of(source: OpenStream, reader: RunReader) -> Generator[StreamEvent, None, None]:
     """Yield `OPENED`, then the events of a run, and give the connection back at the end."""
     response, timeouts = source.response, source.timeouts
     chunks = response.chunks()
@@ -52,7 +52,7 @@ def events_of(
                 timeouts.expect_event()
         else:
             yield from reader.finish()
-    except (*NETWORK_ERRORS, SketricGenStreamError) as error:
+    except _EXPECTED as error:
         failure = _failure_of(error, source)
     except BaseException:
         if reader.ended:
@@ -70,9 +70,7 @@ def events_of(
     reader.whole = True
 
 
-async def aevents_of(
-    source: OpenStream[AsyncOpenResponse], reader: RunReader
-) -> AsyncGenerator[StreamEvent, None]:
+async def aevents_of(source: OpenStream, reader: RunReader) -> AsyncGenerator[StreamEvent, None]:
     """Yield `OPENED`, then the events of a run, and give the connection back at the end."""
     response, timeouts = source.response, source.timeouts
     chunks = response.chunks()
@@ -91,7 +89,7 @@ async def aevents_of(
         else:
             for event in reader.finish():
                 yield event
-    except (*NETWORK_ERRORS, SketricGenStreamError) as error:
+    except _EXPECTED as error:
         failure = _failure_of(error, source)
     except BaseException:
         await _afree(response, chunks, timeouts, reader)
@@ -105,18 +103,14 @@ async def aevents_of(
     reader.whole = True
 
 
-def _failure_of(
-    error: Exception, source: OpenStream[OpenResponse] | OpenStream[AsyncOpenResponse]
-) -> SketricGenNetworkError:
+def _failure_of(error: Exception, source: OpenStream) -> SketricGenNetworkError:
     if isinstance(error, SketricGenStreamError):
         return error
     return stream_failure(error, source.send.options, source.timeouts)
 
 
 def _ended(
-    failure: SketricGenNetworkError | None,
-    source: OpenStream[OpenResponse] | OpenStream[AsyncOpenResponse],
-    reader: RunReader,
+    failure: SketricGenNetworkError | None, source: OpenStream, reader: RunReader
 ) -> SketricGenNetworkError:
     """Return the error for a stream that ended before its run, with its attempts attached."""
     if source.is_client_closed():
@@ -136,7 +130,7 @@ def _ended(
 
 
 def _settle(
-    response: OpenResponse, chunks: Iterator[bytes], timeouts: Timeouts, reader: RunReader
+    response: Any, chunks: Iterator[bytes], timeouts: Timeouts, reader: RunReader
 ) -> StreamEvent | None:
     """Read what a server that ends its response properly still sends, then free the connection.
 
@@ -152,18 +146,16 @@ def _settle(
         for chunk in chunks:
             late_error = late_error or reader.late_error(chunk)
         late_error = late_error or reader.late_error(None)
-    except NETWORK_ERRORS:
+        response.finish()
+    except BaseException as error:
         response.abort()
-        return late_error
-    except BaseException:
-        response.abort()
-        raise
-    response.finish()
+        if not isinstance(error, NETWORK_ERRORS):
+            raise
     return late_error
 
 
 async def _afree(
-    response: AsyncOpenResponse, chunks: AsyncIterator[bytes], timeouts: Timeouts, reader: RunReader
+    response: Any, chunks: AsyncIterator[bytes], timeouts: Timeouts, reader: RunReader
 ) -> StreamEvent | None:
     """Free the connection; after a whole run, as `_settle` does."""
     late_error = None
@@ -175,11 +167,9 @@ async def _afree(
         async for chunk in chunks:
             late_error = late_error or reader.late_error(chunk)
         late_error = late_error or reader.late_error(None)
-    except NETWORK_ERRORS:
+        await response.finish()
+    except BaseException as error:
         await response.abort()
-        return late_error
-    except BaseException:
-        await response.abort()
-        raise
-    await response.finish()
+        if not isinstance(error, NETWORK_ERRORS):
+            raise
     return late_error

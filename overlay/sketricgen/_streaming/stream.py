@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sketricgen.errors import SketricGenError, SketricGenStreamError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from sketricgen._http.flow import AsyncOpenResponse, OpenResponse, OpenStream
+    from sketricgen._http.flow import OpenStream
     from sketricgen.events import StreamEvent
     from sketricgen.results import WorkflowResult
 
@@ -42,7 +42,7 @@ class WorkflowStream(RunStream["Generator[StreamEvent, None, None]"]):
 
     _kind = "gi"
 
-    def __init__(self, source: OpenStream[OpenResponse]) -> None:
+    def __init__(self, source: OpenStream) -> None:
         reader = RunReader(source.send.options)
         events = events_of(source, reader)
         super().__init__(reader, events, source.headers)
@@ -166,7 +166,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
 
     def __init__(
         self,
-        response: AsyncOpenResponse,
+        response: Any,
         reader: RunReader,
         events: AsyncGenerator[StreamEvent, None],
     ) -> None:
@@ -290,7 +290,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
         await self.aclose()
 
 
-async def open_async(source: OpenStream[AsyncOpenResponse]) -> AsyncWorkflowStream:
+async def open_async(source: OpenStream) -> AsyncWorkflowStream:
     """Return the stream of a response that is open."""
     reader = RunReader(source.send.options)
     events = aevents_of(source, reader)

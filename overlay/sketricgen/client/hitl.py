@@ -46,7 +46,7 @@ class HitlMethods(RunMethods):
         timeout: float | None = None,
         event_timeout: float | None = None,
         deadline: float | None = None,
-    ) -> Flow[ChatResponse | OpenStream[Any]]:
+    ) -> Flow[ChatResponse | OpenStream]:
         from sketricgen._operations.hitl import resumption
 
         run = resumption(paused, decisions, agent_id, conversation_id, contact_id)

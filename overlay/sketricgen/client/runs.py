@@ -56,7 +56,7 @@ class RunMethods(BaseClient):
         on_upload_progress: ProgressCallback | None = None,
         event_timeout: float | None = None,
         deadline: float | None = None,
-    ) -> Flow[ChatResponse | OpenStream[Any]]:
+    ) -> Flow[ChatResponse | OpenStream]:
         from sketricgen._operations.run import RunArguments, run
 
         return run(
@@ -168,7 +168,7 @@ class RunMethods(BaseClient):
         return await self._arun(self._run(*args, **kwargs))
 
     async def _arun(
-        self, flow: Flow[ChatResponse | OpenStream[Any]]
+        self, flow: Flow[ChatResponse | OpenStream]
     ) -> ChatResponse | AsyncWorkflowStream:
         """Perform a run without blocking, and give its answer or its stream."""
         from sketricgen._http.flow import OpenStream
@@ -227,9 +227,7 @@ class RunMethods(BaseClient):
         """Run a workflow, blocking: the same as `run_workflow`."""
         return self._run_blocking(self._run(*args, **kwargs))
 
-    def _run_blocking(
-        self, flow: Flow[ChatResponse | OpenStream[Any]]
-    ) -> ChatResponse | WorkflowStream:
+    def _run_blocking(self, flow: Flow[ChatResponse | OpenStream]) -> ChatResponse | WorkflowStream:
         """Perform a run with blocking calls, and give its answer or its stream."""
         from sketricgen._http.flow import OpenStream
 
