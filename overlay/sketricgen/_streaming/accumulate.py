@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
 from sketricgen_api import models
 
-from sketricgen._http.redaction import redact
 from sketricgen._http.responses import message_of
 from sketricgen._http.text import one_line
 from sketricgen._models import schemas
-from sketricgen.errors import SketricGenNetworkError, SketricGenRunError, SketricGenStreamError
+from sketricgen.errors import SketricGenRunError, SketricGenStreamError
 from sketricgen.events import UnknownEvent
 from sketricgen.results import (
     Activity,
@@ -27,34 +24,26 @@ from sketricgen.results import (
 )
 
 from .hitl import HitlRequests
-from .items import Items, answers_of, given
+from .items import Items, Messages, appended, given, result_of, results_of
 from .snapshots import Snapshots
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from sketricgen.events import StreamEvent
-
-    from .items import Entry
-
-_OF_CUSTOM = [each.name for each in fields(CustomData) if each.name != "extra"]
 
 
 class Collector:
     """Collects the events of one run, for asyncio and blocking code alike.
 
     Args:
-        api_key: The key, which no error may show.
         agent_id: The agent that runs, if that is known.
     """
 
-    def __init__(self, api_key: str | None = None, agent_id: str | None = None) -> None:
-        self._api_key = api_key
+    def __init__(self, agent_id: str | None = None) -> None:
         result = self._result = WorkflowResult(agent_id=agent_id)
         self._hitl = HitlRequests()
         self._failure: SketricGenRunError | None = None
-        self._messages = Items(Message, result.messages)
-        self._reasoning = Items(partial(Message, role="reasoning"), result.reasoning)
+        self._messages = Messages(Message, result.messages)
+        self._reasoning = Messages(partial(Message, role="reasoning"), result.reasoning)
         self._calls = Items(ToolCall, result.tool_calls, "arguments_text")
         self._activities = Items(Activity, result.activities)
         self._snapshots = Snapshots(self._messages, self._reasoning, self._calls, self._activities)
@@ -66,15 +55,15 @@ class Collector:
             models.RunErrorEvent: self._fail,
             models.RunPausedHitlEvent: self._pause,
             models.TextMessageStartEvent: self._begin_message,
-            models.TextMessageContentEvent: self._go_on,
-            models.TextMessageChunkEvent: self._take_text_chunk,
+            models.TextMessageContentEvent: self._messages.go_on,
+            models.TextMessageChunkEvent: self._messages.take_chunk,
             models.ToolCallStartEvent: self._begin_call,
             models.ToolCallArgsEvent: self._take_arguments,
             models.ToolCallChunkEvent: self._take_call_chunk,
             models.ToolCallResultEvent: self._take_call_result,
             models.ReasoningMessageStartEvent: self._begin_thought,
-            models.ReasoningMessageContentEvent: self._think_on,
-            models.ReasoningMessageChunkEvent: self._take_thought_chunk,
+            models.ReasoningMessageContentEvent: self._reasoning.go_on,
+            models.ReasoningMessageChunkEvent: self._reasoning.take_chunk,
             models.ThinkingTextMessageStartEvent: self._begin_old_thought,
             models.ThinkingTextMessageContentEvent: self._think_old_on,
             models.StateSnapshotEvent: self._take_state,
@@ -113,17 +102,8 @@ class Collector:
         """
         if self._failure is not None:
             self._failure.partial = self.result
-            raise redact(self._failure, self._api_key)
+            raise self._failure
         return self.result
-
-    @contextmanager
-    def attached(self) -> Generator[None, None, None]:
-        """Attach what has arrived to an error that ends the stream."""
-        try:
-            yield
-        except SketricGenNetworkError as error:
-            error.partial = self.result
-            raise redact(error, self._api_key) from None
 
     def _take_unread(self, event: UnknownEvent) -> None:
         """Refuse to leave out what an event says that does not fit its description.
@@ -151,12 +131,12 @@ class Collector:
         result.conversation_id = given(event.thread_id) or result.conversation_id
         result.run_id = given(event.run_id) or result.run_id
         result.result = given(event.result)
-        result.usage = answers_of(TokenUsage, event.usage)
+        result.usage = results_of(TokenUsage, event.usage)
         result.outcome = "success"
         outcome = given(event.outcome)
         if outcome:
             result.outcome = outcome.type_
-            result.interrupts = answers_of(RunInterrupt, outcome.interrupts)
+            result.interrupts = results_of(RunInterrupt, outcome.interrupts)
             result.interrupt_ids = [interrupt.id for interrupt in result.interrupts]
             result.pending_tool_call_ids = given(outcome.pending_tool_call_ids) or []
             if result.paused:
@@ -164,7 +144,7 @@ class Collector:
 
     def _fail(self, event: models.RunErrorEvent) -> None:
         self._note_failure(event.message, given(event.code))
-        self._result.usage = answers_of(TokenUsage, event.usage) or self._result.usage
+        self._result.usage = results_of(TokenUsage, event.usage) or self._result.usage
 
     def _note_failure(self, said: str, code: str | None = None) -> None:
         message = f"The run failed: {one_line(said)}"
@@ -181,16 +161,6 @@ class Collector:
     def _begin_message(self, event: models.TextMessageStartEvent) -> None:
         message, _ = self._messages.get(event.message_id, event.subagent_run_id)
         message.role = given(event.role) or "assistant"
-
-    def _go_on(self, event: models.TextMessageContentEvent) -> str:
-        return _append(self._messages.get(event.message_id, event.subagent_run_id), event.delta)
-
-    def _take_text_chunk(self, event: models.TextMessageChunkEvent) -> str:
-        entry = self._messages.of_chunk(event.message_id, event.subagent_run_id)
-        if entry is None:
-            return ""
-        entry[0].role = given(event.role) or entry[0].role
-        return _append(entry, given(event.delta) or "")
 
     def _begin_call(self, event: models.ToolCallStartEvent) -> None:
         call, _ = self._calls.get(event.tool_call_id, event.subagent_run_id)
@@ -214,19 +184,11 @@ class Collector:
     def _begin_thought(self, event: models.ReasoningMessageStartEvent) -> None:
         self._reasoning.get(event.message_id, event.subagent_run_id)
 
-    def _think_on(self, event: models.ReasoningMessageContentEvent) -> None:
-        _append(self._reasoning.get(event.message_id, event.subagent_run_id), event.delta)
-
-    def _take_thought_chunk(self, event: models.ReasoningMessageChunkEvent) -> None:
-        entry = self._reasoning.of_chunk(event.message_id, event.subagent_run_id)
-        if entry is not None:
-            _append(entry, given(event.delta) or "")
-
     def _begin_old_thought(self, _: models.ThinkingTextMessageStartEvent) -> None:
         self._old_thoughts += 1
 
     def _think_old_on(self, event: models.ThinkingTextMessageContentEvent) -> None:
-        _append(self._reasoning.get(f"thinking_{self._old_thoughts}", None), event.delta)
+        appended(self._reasoning.get(f"thinking_{self._old_thoughts}", None), event.delta)
 
     def _take_state(self, event: models.StateSnapshotEvent) -> None:
         self._result.state = event.snapshot
@@ -252,8 +214,7 @@ class Collector:
         activity.deltas.append(event.patch)
 
     def _take_custom(self, event: models.CustomEvent) -> None:
-        values: dict[str, Any] = {name: given(getattr(event, name)) for name in _OF_CUSTOM}
-        self._result.custom_events.append(CustomData(**values, extra=event.additional_properties))
+        self._result.custom_events.append(result_of(CustomData, event))
         self._hitl.note(event)
 
     def _subagent(self, id: str) -> Subagent:  # noqa: A002 # its name in the API
@@ -284,10 +245,3 @@ class Collector:
         for items in (self._messages, self._reasoning, self._calls):
             items.close(id)
         return self._subagent(id)
-
-
-def _append(entry: Entry[Message], text: str) -> str:
-    """Append to a message, and return what this adds to the answer."""
-    message, pieces = entry
-    pieces.append(text)
-    return text if message.is_answer else ""

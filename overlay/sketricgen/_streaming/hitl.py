@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sketricgen._models import is_object, schema_of
 from sketricgen.results import HitlActionRequest, HitlRequest, HitlReviewConfig
 
-from .items import answers_of, given
+from .items import given, result_of, results_of
 
 if TYPE_CHECKING:
     from sketricgen_api.models import CustomEvent, RunPausedHitlEvent
@@ -46,8 +46,9 @@ class HitlRequests:
 
 
 def _answer(model: Any) -> HitlRequest:
-    names = [name for name in HitlRequest.__match_args__ if name != "extra"]
-    values: dict[str, Any] = {name: given(getattr(model, name)) for name in names}
-    values["action_requests"] = answers_of(HitlActionRequest, model.action_requests)
-    values["review_configs"] = answers_of(HitlReviewConfig, model.review_configs)
-    return HitlRequest(**values, extra=model.additional_properties)
+    return result_of(
+        HitlRequest,
+        model,
+        action_requests=results_of(HitlActionRequest, model.action_requests),
+        review_configs=results_of(HitlReviewConfig, model.review_configs),
+    )

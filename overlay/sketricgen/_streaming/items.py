@@ -6,21 +6,18 @@ from typing import TYPE_CHECKING, Any, Callable, Generic, TypeVar, Union
 
 from sketricgen_api.types import Unset
 
-from sketricgen.results import (
-    Activity,
-    HitlActionRequest,
-    HitlReviewConfig,
-    Message,
-    RunInterrupt,
-    TokenUsage,
-    ToolCall,
-)
+from sketricgen.results import Activity, Message, ToolCall
 
 if TYPE_CHECKING:
+    from sketricgen_api.models import (
+        ReasoningMessageChunkEvent,
+        ReasoningMessageContentEvent,
+        TextMessageChunkEvent,
+        TextMessageContentEvent,
+    )
     from typing_extensions import TypeAlias
 
 T = TypeVar("T")
-A = TypeVar("A", RunInterrupt, TokenUsage, HitlActionRequest, HitlReviewConfig)
 I = TypeVar("I", bound=Union[Message, ToolCall, Activity])  # noqa: E741 # an item
 
 # An item, and the pieces of its text that are not joined yet.
@@ -83,16 +80,47 @@ class Items(Generic[I]):
                 pieces.clear()
 
 
+class Messages(Items[Message]):
+    """The messages of a run, or its reasoning; each method returns what it adds to the answer."""
+
+    def go_on(self, event: TextMessageContentEvent | ReasoningMessageContentEvent) -> str:
+        """Take the next piece of a message."""
+        return appended(self.get(event.message_id, event.subagent_run_id), event.delta)
+
+    def take_chunk(self, event: TextMessageChunkEvent | ReasoningMessageChunkEvent) -> str:
+        """Take a piece of a message that may not say of which."""
+        entry = self.of_chunk(event.message_id, event.subagent_run_id)
+        if entry is None:
+            return ""
+        entry[0].role = given(getattr(event, "role", None)) or entry[0].role
+        return appended(entry, given(event.delta) or "")
+
+
+def appended(entry: Entry[Message], text: str) -> str:
+    """Append to a message, and return what this adds to the answer."""
+    message, pieces = entry
+    pieces.append(text)
+    return text if message.is_answer else ""
+
+
 def given(value: T | Unset | None) -> T | None:
     """Return a field's value, or None if it was absent."""
     return None if isinstance(value, Unset) else value
 
 
-def answers_of(kind: type[A], sent: list[Any] | Unset | None) -> list[A]:
-    """Return generated models as answers, in which what was absent is None."""
-    names = [name for name in kind.__match_args__ if name != "extra"]
-    answers: list[A] = []
-    for model in given(sent) or []:
-        values: dict[str, Any] = {name: given(getattr(model, name)) for name in names}
-        answers.append(kind(**values, extra=model.additional_properties))
-    return answers
+def result_of(kind: Callable[..., T], model: Any, **known: Any) -> T:
+    """Return a generated model as the class ``kind``, in which what was absent is None.
+
+    Args:
+        kind: A class with fields of the same names, and ``extra``.
+        model: The generated model.
+        known: The fields that are not as they are in the model.
+    """
+    names = [name for name in kind.__annotations__ if name != "extra"]
+    values = {name: given(getattr(model, name)) for name in names}
+    return kind(**{**values, **known}, extra=model.additional_properties)
+
+
+def results_of(kind: Callable[..., T], sent: list[Any] | Unset | None) -> list[T]:
+    """Return generated models as objects of the class ``kind``."""
+    return [result_of(kind, model) for model in given(sent) or []]

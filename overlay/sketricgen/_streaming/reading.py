@@ -143,14 +143,14 @@ class RunStream(ABC, Generic[G]):
         self._check_loop()
         if not self._begin(way):
             raise self._refusal()
-        collector = self._collector = Collector(self._reader.api_key, self._reader.agent_id)
+        collector = self._collector = Collector(self._reader.agent_id)
         try:
-            with collector.attached():
-                yield collector
-                if not self._reader.whole:  # it was closed before, or in the meantime
-                    raise self._refusal()
+            yield collector
+            if not self._reader.whole:  # it was closed before, or in the meantime
+                raise self._refusal()
         except SketricGenNetworkError as error:
-            self._reader.failure = copy(error)  # without its traceback
+            error.partial = collector.result
+            self._reader.failure = copy(redact(error, self._reader.api_key))  # without traceback
             raise
 
     def _refusal(self, *, is_busy: bool = False) -> SketricGenNetworkError:
