@@ -193,27 +193,6 @@ def test_taking_the_warmest_closes_those_that_were_idle_for_too_long(
     assert [connection.link for connection in stack_of(pool)] == [links[2]]
 
 
-def test_a_connection_that_is_no_longer_the_oldest_is_put_back(
-    pool: Pool, links: list[FakeLink], clock: Clock
-) -> None:
-    class Swapping(list[Any]):
-        """A stack from whose bottom another thread takes the stale connection first."""
-
-        def pop(self, index: Any = -1) -> Any:
-            if index == 0 and len(self) > 1:
-                super().pop(0)
-            return super().pop(index)
-
-    leases = [take(pool) for _ in range(3)]
-    give_back(leases[:1])
-    clock.now += KEEPALIVE_SECONDS + 0.1
-    give_back(leases[1:])
-    pool._idle[HERE] = Swapping(stack_of(pool))
-    assert owned(take(pool)).link is links[2]
-    assert [connection.link for connection in stack_of(pool)] == [links[1]]
-    assert links[1].done == []
-
-
 def test_losing_the_race_for_the_only_connection_makes_a_new_one(
     pool: Pool, links: list[FakeLink]
 ) -> None:
@@ -222,21 +201,25 @@ def test_losing_the_race_for_the_only_connection_makes_a_new_one(
     assert owned(take(pool)).link is links[1]
 
 
-def test_losing_the_race_for_a_stale_connection_is_harmless(
+def test_losing_the_race_for_a_stale_connection_leaves_it_to_the_other_thread(
     pool: Pool, links: list[FakeLink], clock: Clock
 ) -> None:
     class LosingAtTheBottom(list[Any]):
-        def pop(self, index: Any = -1) -> Any:
-            if index == 0:
-                self.clear()
-            return super().pop(index)
+        """A stack from whose bottom another thread takes the stale connection first."""
 
-    leases = [take(pool), take(pool)]
+        def remove(self, connection: Any) -> None:
+            super().remove(connection)
+            super().remove(connection)
+
+    leases = [take(pool) for _ in range(3)]
     give_back(leases[:1])
     clock.now += KEEPALIVE_SECONDS + 0.1
     give_back(leases[1:])
     pool._idle[HERE] = LosingAtTheBottom(stack_of(pool))
-    assert owned(take(pool)).link is links[1]
+    assert owned(take(pool)).link is links[2]
+    assert [connection.link for connection in stack_of(pool)] == [links[1]]
+    assert "close" not in links[0].done
+    assert links[1].done == []
 
 
 def test_losing_the_race_to_close_is_harmless(pool: Pool, links: list[FakeLink]) -> None:

@@ -111,9 +111,7 @@ class Lease:
 
     def discard(self) -> None:
         """Close the connection, because its exchange did not end cleanly."""
-        connection = self._detach()
-        if connection is not None:
-            connection.link.close()
+        self.release(is_reusable=False)
 
     def _detach(self) -> Connection | None:
         """Return the connection, or None if it was cancelled."""
@@ -160,12 +158,8 @@ class Pool:
         return lease
 
     def _take(self, origin: Origin) -> Connection | None:
-        stack = self._idle.get(origin)
-        while stack:
-            try:
-                connection = stack.pop()
-            except IndexError:  # another thread was faster
-                return None
+        stack = self._idle.get(origin, [])
+        while connection := _popped(stack):
             if not connection.is_stale and not connection.core.has_expired():
                 self._close_stale(stack)
                 return connection
@@ -174,15 +168,12 @@ class Pool:
 
     def _close_stale(self, stack: list[Connection]) -> None:
         """Close what has been idle for too long, which lies at the bottom."""
-        while stack and stack[0].is_stale:
-            try:
-                oldest = stack.pop(0)
-            except IndexError:  # another thread was faster
+        for oldest in stack[:]:
+            if not oldest.is_stale:
                 return
-            if oldest.is_stale:
+            with suppress(ValueError):  # another thread was faster
+                stack.remove(oldest)
                 oldest.link.close()
-            else:
-                stack.insert(0, oldest)
 
     def put(self, connection: Connection) -> None:
         """Keep an idle connection for the next exchange."""
@@ -203,9 +194,13 @@ class Pool:
 
     def _close_idle(self) -> None:
         for stack in list(self._idle.values()):
-            while stack:
-                try:
-                    connection = stack.pop()
-                except IndexError:  # another thread was faster
-                    break
+            while connection := _popped(stack):
                 connection.link.close()
+
+
+def _popped(stack: list[Connection]) -> Connection | None:
+    """Return a connection, which is the caller's from now on; None if there is none left."""
+    try:
+        return stack.pop()
+    except IndexError:  # looking before is no use, since other threads take some as well
+        return None

@@ -70,11 +70,7 @@ class AsyncOwnResponse(_Response):
 
     async def finish(self) -> None:
         """Give the connection back; the body has been read to its end."""
-        try:
-            await self._core.aclose()
-        except BaseException:
-            self._lease.discard()
-            raise
+        await self._core.aclose()
         self._lease.release(is_reusable=_is_reusable(self._lease.connection))
 
     async def abort(self) -> None:
