@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=SketricGenError)
 G = TypeVar("G", "Generator[StreamEvent, None, None]", "AsyncGenerator[StreamEvent, None]")
 
-ITERATION = "iteration"
+ITERATION, TEXT_STREAM = "iteration", "text_stream"
 
 
 class RunStream(ABC, Generic[G]):
@@ -76,6 +76,11 @@ class RunStream(ABC, Generic[G]):
     def _is_running(self, events: G) -> bool:
         """Return whether another thread or task is waiting for the next of ``events``."""
         return bool(getattr(events, f"{self._kind}_running"))
+
+    @property
+    def _is_left(self) -> bool:
+        """True once nobody can read on, although the events are still there."""
+        return False
 
     @property
     def _is_exhausted(self) -> bool:
@@ -197,10 +202,12 @@ def followed(stream: RunStream[Any], note: Callable[[StreamEvent], None]) -> Cal
     """
     of: Any = stream
     reader, events, is_over = of._reader, of._events, of._is_over  # noqa: SLF001 # of this module
+    found = weakref.ref(of)
     reader.watch(note)
 
     def goes_on() -> bool:
-        current = events()
-        return not reader.stopped and current is not None and not is_over(current)
+        current, followed = events(), found()
+        is_left = followed is not None and followed._is_left  # noqa: SLF001 # as above
+        return not (reader.stopped or current is None or is_over(current) or is_left)
 
     return goes_on

@@ -6,12 +6,13 @@ import threading
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from sketricgen.errors import SketricGenError, SketricGenStreamError
 
 from .decode import RunReader
 from .iterate import aevents_of, events_of
-from .reading import RunStream
+from .reading import TEXT_STREAM, RunStream
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
@@ -85,7 +86,7 @@ class WorkflowStream(RunStream["Generator[StreamEvent, None, None]"]):
 
     def _texts(self) -> Generator[str, None, None]:
         try:
-            with self._collecting("text_stream") as collector:
+            with self._collecting(TEXT_STREAM) as collector:
                 # No variable holds an event or a text, which tracebacks may show.
                 yield from filter(None, map(collector.add, self._taken()))
             collector.check()
@@ -175,6 +176,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
         super().__init__(reader, events, response.headers)
         self._response = response
         self._loop = asyncio.get_running_loop()
+        self._texts_given: WeakSet[AsyncGenerator[str, None]] = WeakSet()
 
     def __aiter__(self) -> AsyncIterator[StreamEvent]:
         return self._given_out()
@@ -186,6 +188,11 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
                 raise self._refusal(is_busy=True)
             return await events.__anext__()
         raise StopAsyncIteration
+
+    @property
+    def _is_left(self) -> bool:
+        # A text stream that was left lets go of the events only when the event loop ends it.
+        return self._way == TEXT_STREAM and not self._texts_given
 
     def _here(self) -> object:
         import asyncio
@@ -219,12 +226,14 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
             ...     async for text in stream.text_stream:
             ...         print(text, end="")
         """
-        return self._texts()
+        texts = self._texts()
+        self._texts_given.add(texts)
+        return texts
 
     async def _texts(self) -> AsyncGenerator[str, None]:
         event, text = None, ""
         try:
-            with self._collecting("text_stream") as collector:
+            with self._collecting(TEXT_STREAM) as collector:
                 async for event in self._taken():
                     text = collector.add(event)
                     if text:

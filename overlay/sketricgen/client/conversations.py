@@ -83,8 +83,8 @@ class Conversation:
             ...     return await chat.send("What is my name?")
         """
         with self._turn(user_input, file_paths) as turn:
-            answer = await self._client.run_workflow(*turn, **options)
-            self.conversation_id = answer.conversation_id
+            answer = await self._client.run_workflow(*turn, stream=False, **options)
+            self._remember(answer.conversation_id)
         return answer
 
     def send_sync(
@@ -107,8 +107,8 @@ class Conversation:
             >>> answer = client.conversation("echo").send_sync("Hello!")
         """
         with self._turn(user_input, file_paths) as turn:
-            answer = self._client.run_workflow_sync(*turn, **options)
-            self.conversation_id = answer.conversation_id
+            answer = self._client.run_workflow_sync(*turn, stream=False, **options)
+            self._remember(answer.conversation_id)
         return answer
 
     async def stream(
@@ -191,8 +191,10 @@ class Conversation:
         self._is_streaming = followed(stream, self._note)
 
     def _note(self, started: StreamEvent) -> None:
-        thread_id: str | None = getattr(started.payload, "thread_id", None)
-        self.conversation_id = thread_id or self.conversation_id
+        self._remember(getattr(started.payload, "thread_id", None))
+
+    def _remember(self, conversation_id: str | None) -> None:
+        self.conversation_id = conversation_id or self.conversation_id
 
     def __repr__(self) -> str:
         return (
