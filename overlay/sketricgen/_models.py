@@ -136,7 +136,7 @@ class Schema:
         """
         known = data.keys() <= self._names
         if not known:
-            data = {self._respelled(key, data): value for key, value in data.items()}
+            data = self.respelled(data)
             known = data.keys() <= self._names
         if None in data.values():
             data = {k: v for k, v in data.items() if v is not None or k in self._nullable}
@@ -157,10 +157,10 @@ class Schema:
             made.additional_properties = {k: v for k, v in data.items() if k not in self._names}
         return made
 
-    def _respelled(self, key: str, data: dict[str, Any]) -> str:
-        """Return a key in snake_case; if both spellings are present, each is kept."""
-        snake_case = self._snake_case.get(key, key)
-        return key if snake_case in data else snake_case
+    def respelled(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return ``data`` with keys in snake_case; if both spellings are present, with each."""
+        names = {key: self._snake_case.get(key, key) for key in data}
+        return {key if names[key] in data else names[key]: value for key, value in data.items()}
 
     def _absent(self, data: dict[str, Any]) -> dict[str, None]:
         """Return the nulls that AG-UI's encoders before 1.0 leave out."""

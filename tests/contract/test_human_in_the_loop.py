@@ -229,10 +229,9 @@ def test_the_request_is_found_however_it_is_told(
         [],
         [{**CUSTOM, "name": "progress"}],
         [{**CUSTOM, "value": {**REQUEST, "request_id": "q-0"}}],
-        [{**CUSTOM, "value": {**REQUEST, "action_requests": "send"}}],
         [{**CUSTOM, "value": "soon"}],
     ],
-    ids=["no event", "another event", "another request", "not readable", "no object"],
+    ids=["no event", "another event", "another request", "no object"],
 )
 def test_a_pause_that_is_told_by_its_ids_alone_has_a_request_without_actions(
     half: Half, client: SketricGenClient, server: FaultServer, customs: list[Any]

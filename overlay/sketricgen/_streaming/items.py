@@ -118,7 +118,7 @@ def result_of(kind: Callable[..., T], model: Any, **known: Any) -> T:
     """
     names = [name for name in kind.__annotations__ if name != "extra"]
     values = {name: given(getattr(model, name)) for name in names}
-    return kind(**{**values, **known}, extra=model.additional_properties)
+    return kind(**{**values, "extra": model.additional_properties, **known})
 
 
 def results_of(kind: Callable[..., T], sent: list[Any] | Unset | None) -> list[T]:
