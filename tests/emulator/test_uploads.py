@@ -49,7 +49,7 @@ def test_a_refusal_says_what_is_wrong(caller: Caller, body: object, message: str
     assert response.json()["message"].startswith(message)
 
 
-@pytest.mark.parametrize("name", ["a/b.pdf", "a\\b.pdf", "report", "report.", ".pdf", "a.pdf/"])
+@pytest.mark.parametrize("name", ["a/b.pdf", "a\\b.pdf", "report", "report.", "a.pdf/"])
 def test_a_file_name_must_be_bare_and_have_an_extension(caller: Caller, name: str) -> None:
     response = caller.upload_step("Init", {"agent_id": "echo", "file_name": name})
     assert response.status_code == 400

@@ -20,7 +20,7 @@ class InitUploadRequest:
     agent_id: str
     """ The agent that is to read the file. Not blank. """
     file_name: str
-    """ A bare name with an extension, such as `report.pdf`; no folders. """
+    """ A bare name with an extension, such as `report.pdf` or `.env`; no folders. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -31,6 +31,7 @@ StrPath = Union[str, "os.PathLike[str]"]
 FileInput = Union[StrPath, bytes, BinaryIO]
 
 _MOST_TYPES_SHOWN = 5
+_ONE_TYPE = re.compile(r"[!#$&^_.+a-z0-9-]+/[!#$&^_.+a-z0-9-]+")  # RFC 6838; no pattern
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,9 @@ class Acceptance:
                 f"got {type(given).__name__}."
             )
         kind = given.strip().lower() if given else _type_by_name(name)
-        if kind in self.content_types or f"{kind.partition('/')[0]}/*" in self.content_types:
+        pattern = f"{kind.partition('/')[0]}/*"
+        is_accepted = kind in self.content_types or pattern in self.content_types
+        if is_accepted and _ONE_TYPE.fullmatch(kind):
             return kind
         got = f"got {shown(kind)[1:-1]}" if kind else "which its name does not say"
         error = SketricGenContentTypeError(
@@ -215,5 +218,5 @@ def _bare(name: object) -> str:
 
 
 def _type_by_name(name: str) -> str:
-    extension = Path(name).suffix.lower()
+    extension = Path(f"x{name}").suffix.lower()  # a name such as `.env` is an extension
     return EXTENSIONS.get(extension) or mimetypes.guess_type(f"x{extension}")[0] or ""

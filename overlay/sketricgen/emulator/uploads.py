@@ -128,7 +128,7 @@ async def _stored(request: Request) -> tuple[str, str, str | None]:
 
 
 def _content_type(name: str) -> str:
-    content_type = EXTENSIONS.get(PurePosixPath(name).suffix.lower())
+    content_type = EXTENSIONS.get(PurePosixPath(f"x{name}").suffix.lower())  # as in `.env`
     if content_type is None:
         raise UploadError(
             400,

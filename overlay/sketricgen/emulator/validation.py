@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 DECISIONS = ("respond", "approve", "reject")
-BARE_FILE_NAME = re.compile(r"[^/\\]+\.[^/\\.]+")
+BARE_FILE_NAME = re.compile(r"[^/\\]*\.[^/\\.]+")
 _JSON_MEDIA_TYPE = re.compile(r"application/([\w.+-]+\+)?json", re.IGNORECASE)
 
 
