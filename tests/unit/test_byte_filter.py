@@ -38,7 +38,7 @@ def test_tls_within_tls_is_filtered_too() -> None:
     ours, theirs = socket.socketpair()
     with closing(ours), closing(theirs):
         link = Link()
-        link.byte_filter = ByteFilter("POST", KEY, is_stream=False)
+        link.byte_filter = ByteFilter("POST", [KEY], is_stream=False)
         stream = link.attach(Within(ours)).start_tls(ssl.create_default_context(), timeout=5.0)
         stream.write(b"POST / HTTP/1.1\r\nAPI-KEY: %s\r\n\r\n" % STAND_IN)
         stream.write(b"body")
@@ -49,7 +49,7 @@ def test_tls_within_tls_is_filtered_too() -> None:
 
 
 def test_the_head_of_a_request_leaves_with_its_body() -> None:
-    byte_filter = ByteFilter("POST", KEY, is_stream=False)
+    byte_filter = ByteFilter("POST", [KEY], is_stream=False)
     assert byte_filter.outgoing(b"POST / HTTP/1.1\r\nAPI-KEY: %s\r\n\r\n" % STAND_IN) == b""
     sent = byte_filter.outgoing(b"{}")
     assert sent == b"POST / HTTP/1.1\r\nAPI-KEY: sk-hunter2\r\n\r\n{}"
@@ -58,7 +58,7 @@ def test_the_head_of_a_request_leaves_with_its_body() -> None:
 
 
 def test_what_is_sent_to_a_proxy_is_left_as_it_is_and_so_is_its_answer() -> None:
-    byte_filter = ByteFilter("POST", KEY, is_stream=False)
+    byte_filter = ByteFilter("POST", [KEY], is_stream=False)
     greeting = b"\x05\x01" + STAND_IN
     assert byte_filter.outgoing(greeting) is greeting
     assert byte_filter.incoming(b"\x05\x00") == b"\x05\x00"

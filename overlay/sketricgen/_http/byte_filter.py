@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .redaction import STAND_IN, SecretBytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LAST_CHUNK = b"0\r\n\r\n"
 
@@ -19,7 +24,7 @@ class ByteFilter:
 
     Args:
         method: The method of the request. What is sent to a proxy before has another.
-        secret: The value of the header with the key, if there is one.
+        secrets: The values that headers have stand-ins for, in their order.
         is_stream: True if the response comes in many small pieces. To hold a byte of each would
             cost time, so only the first one is split, and those that may be the last.
 
@@ -33,15 +38,15 @@ class ByteFilter:
         "_is_known",
         "_is_stream",
         "_next_may_pass",
-        "_secret",
+        "_secrets",
         "_start",
         "has_begun",
         "held",
     )
 
-    def __init__(self, method: str, secret: bytes | None, *, is_stream: bool) -> None:
+    def __init__(self, method: str, secrets: Sequence[bytes], *, is_stream: bool) -> None:
         self._start = b"%s " % method.encode()
-        self._secret = secret
+        self._secrets = secrets
         self._is_stream = is_stream
         self.has_begun: bool = False
         self._head = b""
@@ -57,9 +62,9 @@ class ByteFilter:
         if not data.startswith(self._start):
             return data
         self.has_begun = True
-        self._head = SecretBytes(
-            data if self._secret is None else data.replace(STAND_IN, self._secret)
-        )
+        self._head = SecretBytes(data)
+        for secret in self._secrets:
+            self._head = SecretBytes(self._head.replace(STAND_IN, secret, 1))
         return b""
 
     def incoming(self, data: bytes) -> bytes:
@@ -85,4 +90,4 @@ class ByteFilter:
 
 
 # For a connection that no exchange owns.
-NO_EXCHANGE = ByteFilter("NONE", None, is_stream=False)
+NO_EXCHANGE = ByteFilter("NONE", (), is_stream=False)

@@ -157,10 +157,10 @@ def _core_request(
     """Return a request that does not show the key, and what puts the key into it."""
     address = parse_url(send.url)
     headers = [(b"Host", address.host)]
-    secret = None
+    secrets: list[bytes] = []
     for name, value in send.headers.items():
         if isinstance(value, SecretBytes):
-            secret = value
+            secrets.append(value)
             headers.append((name.encode(), SealedBytes(value)))
         else:
             headers.append((name.encode(), encoded(value)))
@@ -171,7 +171,7 @@ def _core_request(
     request = httpcore.Request(
         send.method, address.url, headers=headers, content=content, extensions={"timeout": each}
     )
-    return request, ByteFilter(send.method, secret, is_stream=send.expects_stream)
+    return request, ByteFilter(send.method, secrets, is_stream=send.expects_stream)
 
 
 def encoded(value: str | bytes) -> bytes:

@@ -44,7 +44,7 @@ def build_request(
     """
     headers: dict[str, str | bytes] = {
         **COMMON_HEADERS,
-        **options.config.headers,
+        **{name: SecretBytes(text.encode()) for name, text in options.config.headers.items()},
         **arguments.get("headers", {}),
     }
     # httpx takes text for ASCII; a key may hold any latin-1 character.
