@@ -12,7 +12,7 @@ from sketricgen.errors import SketricGenError
 
 from .cancellation import CancelScope
 from .exchange import aexchange, exchange
-from .flow import Send, Sleep
+from .flow import Send, Sleep, is_stream
 from .redaction import redact
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ def drive(flow: Flow[T], connections: Connections, parent: CancelScope | None = 
                 return result
             except SketricGenError as error:
                 raise redact(error, key) from None
+            except BaseException:  # an interrupt
+                if is_stream(outcome):
+                    outcome.response.abort()
+                raise
             if isinstance(step, Send):
                 key = step.options.config.api_key
                 outcome = exchange(step, connections, scope)
@@ -68,6 +72,10 @@ async def adrive(flow: Flow[T], connections: Connections) -> T:
                 return result
             except SketricGenError as error:
                 raise redact(error, key) from None
+            except BaseException:  # an interrupt
+                if is_stream(outcome):
+                    await outcome.response.abort()
+                raise
             if isinstance(step, Send):
                 key = step.options.config.api_key
                 outcome = await aexchange(step, connections)
