@@ -22,7 +22,7 @@ WATCHED = (conversations.__file__, contextlib.__file__)
 class Answering:
     """A client that answers at once."""
 
-    def run_workflow_sync(self, *_: Any) -> ChatResponse:
+    def run_workflow_sync(self, *_: Any, **__: Any) -> ChatResponse:
         return ANSWER
 
 

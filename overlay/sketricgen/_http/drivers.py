@@ -12,7 +12,7 @@ from sketricgen.errors import SketricGenError
 
 from .cancellation import CancelScope
 from .exchange import aexchange, exchange
-from .flow import Send, Sleep, is_stream
+from .flow import OpenStream, Send, Sleep
 from .redaction import redact
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def drive(flow: Flow[T], connections: Connections, parent: CancelScope | None = 
             except SketricGenError as error:
                 raise redact(error, key) from None
             except BaseException:  # an interrupt
-                if is_stream(outcome):
+                if isinstance(outcome, OpenStream):
                     outcome.response.abort()
                 raise
             if isinstance(step, Send):
@@ -73,7 +73,7 @@ async def adrive(flow: Flow[T], connections: Connections) -> T:
             except SketricGenError as error:
                 raise redact(error, key) from None
             except BaseException:  # an interrupt
-                if is_stream(outcome):
+                if isinstance(outcome, OpenStream):
                     await outcome.response.abort()
                 raise
             if isinstance(step, Send):
