@@ -246,7 +246,6 @@ def test_no_wait_begins_once_the_time_is_up(
 
 
 def test_the_time_of_a_wait_is_what_is_left() -> None:
-    link = Link()
-    link.timeouts = Timeouts(30.0, Deadline.after(2.0))
-    assert 1 < link.wait(30.0) <= 2
-    assert link.wait(0.5) == 0.5
+    timeouts = Timeouts(30.0, Deadline.after(2.0))
+    assert 1 < timeouts.wait(30.0, httpcore.ReadTimeout) <= 2
+    assert timeouts.wait(0.5, httpcore.ReadTimeout) == 0.5

@@ -264,6 +264,6 @@ def test_a_response_without_a_socket_cannot_be_shut_from_elsewhere() -> None:
     from sketricgen._http.client_transport import ClientResponse
     from sketricgen._http.timeouts import Timeouts
 
-    response = ClientResponse(httpx.Response(200), CancelScope(), Timeouts(1.0))
+    response = ClientResponse(httpx.Response(200), Timeouts(1.0), CancelScope())
     response.cancel()
     assert response.status_code == 200

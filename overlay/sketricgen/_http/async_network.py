@@ -108,7 +108,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         # Not asyncio's own "happy eyeballs": cancelled at the wrong moment, they leave a socket.
         problem: Exception = httpcore.ConnectError("The host has no address.")
         for address, patience in connect_plan(await self._resolve(host, port, timeout)):
-            seconds = min(patience, self._bound(timeout, httpcore.ConnectTimeout))
+            seconds = min(patience, self.timeouts.wait(timeout, httpcore.ConnectTimeout))
             connecting = self._loop.create_connection(lambda: self, address, port)
             try:
                 await self._connected(seconds, connecting)
@@ -124,7 +124,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
     async def _resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
         if is_address(host):
             return [host]
-        seconds = self._bound(timeout, httpcore.ConnectTimeout)
+        seconds = self.timeouts.wait(timeout, httpcore.ConnectTimeout)
         look_up = self._loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         return addresses_in(await self._connected(seconds, look_up))
 
@@ -142,7 +142,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         """Make the connection secure."""
         if self._transport is None or self._error is not None:
             raise httpcore.ConnectError(self._error)
-        seconds = self._bound(timeout, httpcore.ConnectTimeout)
+        seconds = self.timeouts.wait(timeout, httpcore.ConnectTimeout)
         securing = self._loop.start_tls(
             self._transport, self, ssl_context, server_hostname=server_hostname
         )
@@ -171,7 +171,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what has arrived, or nothing at the end."""
         # Checked even if data has arrived: a server that never pauses must not go on for ever.
-        seconds = self._bound(timeout, httpcore.ReadTimeout)
+        seconds = self.timeouts.wait(timeout, httpcore.ReadTimeout)
         if self.byte_filter.held:
             return self.byte_filter.take_held()
         while not self._received:
@@ -180,7 +180,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
             if self._has_ended:
                 return b""
             await self._wait(seconds, httpcore.ReadTimeout)
-            seconds = self._bound(timeout, httpcore.ReadTimeout)
+            seconds = self.timeouts.wait(timeout, httpcore.ReadTimeout)
         return self.byte_filter.incoming(self._take(max_bytes))
 
     def _take(self, max_bytes: int) -> bytes:
@@ -201,7 +201,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
             raise httpcore.WriteError(self._error or "The server closed the connection.")
         self._transport.write(self.byte_filter.outgoing(buffer))
         while self._is_full and not self._has_ended:
-            seconds = self._bound(timeout, httpcore.WriteTimeout)
+            seconds = self.timeouts.wait(timeout, httpcore.WriteTimeout)
             await self._wait(seconds, httpcore.WriteTimeout)
         if self._error is not None:
             raise httpcore.WriteError(self._error)
@@ -244,12 +244,6 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         with _Selector() as selector:
             selector.register(self._info("socket").fileno(), selectors.EVENT_READ)
             return bool(selector.select(0))
-
-    def _bound(self, timeout: float | None, late: type[Exception]) -> float:
-        seconds = self.timeouts.bound(timeout)
-        if seconds <= 0:
-            raise late
-        return seconds
 
     async def _wait(self, seconds: float, late: type[Exception]) -> None:
         """Wait until asyncio has called, or until ``late`` is raised."""

@@ -47,17 +47,22 @@ def errors_of_httpcore() -> Generator[None, None, None]:
         raise getattr(httpcore, names[0] if names else "NetworkError")(str(error)) from error
 
 
-class ClientResponse:
+class _Response:
+    def __init__(self, response: httpx.Response, timeouts: Timeouts) -> None:
+        self._response = response
+        self._timeouts = timeouts
+        self.status_code: int = response.status_code
+        self.headers: Mapping[str, str] = response.headers
+
+
+class ClientResponse(_Response):
     """A response that a client of the caller gave."""
 
     bounds_reads = False
 
-    def __init__(self, response: httpx.Response, scope: CancelScope, timeouts: Timeouts) -> None:
-        self._response = response
+    def __init__(self, response: httpx.Response, timeouts: Timeouts, scope: CancelScope) -> None:
+        super().__init__(response, timeouts)
         self._scope = scope
-        self._timeouts = timeouts
-        self.status_code: int = response.status_code
-        self.headers: Mapping[str, str] = response.headers
         stream = response.extensions.get("network_stream")
         # A duplicate, because the client's pool may close the socket at any time.
         handle = None if stream is None else Handle.duplicate_of(stream)
@@ -103,16 +108,10 @@ class ClientResponse:
             claim.cancel()
 
 
-class AsyncClientResponse:
+class AsyncClientResponse(_Response):
     """The same for asyncio."""
 
     bounds_reads = True
-
-    def __init__(self, response: httpx.Response, timeouts: Timeouts) -> None:
-        self._response = response
-        self._timeouts = timeouts
-        self.status_code: int = response.status_code
-        self.headers: Mapping[str, str] = response.headers
 
     def chunks(self) -> AsyncIterator[bytes]:
         """Return the body, piece by piece and unpacked."""
@@ -161,7 +160,7 @@ def send_with_client(
     if timeouts.is_over:
         response.close()
         raise httpcore.ReadTimeout
-    return ClientResponse(response, scope, timeouts)
+    return ClientResponse(response, timeouts, scope)
 
 
 async def send_with_async_client(

@@ -48,13 +48,9 @@ _NEVER_SENT = (
     ssl.SSLCertVerificationError,
     ssl.SSLZeroReturnError,  # the handshake broke off
 )
-_PROXY_ERRORS = (httpcore.ProxyError,)
 # The status of an HTTP proxy, of which those from 500 on may be gone a moment later, or what
 # httpcore says of the answer of a SOCKS proxy.
 _REFUSED = re.compile(r"[34][0-9][0-9]\b|Invalid username|Requested |.*not allowed")
-_TIMEOUTS = (httpcore.TimeoutException,)
-_CONNECT_TIMEOUTS = (httpcore.ConnectTimeout,)
-_WRITE_TIMEOUTS = (httpcore.WriteTimeout,)
 
 
 class ProxyTimeout(httpcore.ConnectTimeout):
@@ -66,9 +62,9 @@ def proxy_failure(error: Exception) -> Exception:
 
     Speaking with it fails like speaking with the server does, or in ways of its own.
     """
-    if isinstance(error, (CancelledError, *_PROXY_ERRORS, *_CONNECT_TIMEOUTS)):
+    if isinstance(error, (CancelledError, httpcore.ProxyError, httpcore.ConnectTimeout)):
         return error
-    if isinstance(error, _TIMEOUTS):
+    if isinstance(error, httpcore.TimeoutException):
         return ProxyTimeout()
     is_known = isinstance(error, NETWORK_ERRORS)
     return httpcore.ProxyError(reason_of(error) if is_known else "its answer cannot be read")
@@ -83,13 +79,13 @@ def network_failure(
     failure: SketricGenNetworkError
     if client_closed:
         failure = closed_error(send.doing)
-    elif isinstance(error, _TIMEOUTS):
+    elif isinstance(error, httpcore.TimeoutException):
         if deadline is not None and not deadline.left():
             failure = deadline.error(send.doing)
         else:
             failure = SketricGenTimeoutError(f"{_what_was_late(error, send)} ({send.target}).")
     elif not maybe_sent:
-        way = " through the proxy" if isinstance(error, _PROXY_ERRORS) else ""
+        way = " through the proxy" if isinstance(error, httpcore.ProxyError) else ""
         failure = SketricGenNetworkError(
             f"No connection could be made{way}: {reason_of(error)} ({send.target}). "
             f"{_advice(error)}"
@@ -112,7 +108,7 @@ def stream_failure(
     deadline = options.deadline
     if deadline is not None and not deadline.left():
         return deadline.error("the stream was being read")
-    if isinstance(error, _TIMEOUTS):
+    if isinstance(error, httpcore.TimeoutException):
         if timeouts.is_over:
             return SketricGenTimeoutError(
                 f"No event arrived for {options.event_timeout:g} s, though the connection is "
@@ -129,11 +125,13 @@ def _what_was_late(error: Exception, send: Send) -> str:
     seconds = send.timeout
     if isinstance(error, ProxyTimeout):
         return f"The proxy made no connection within {seconds:g} s; timeout=… sets how long to wait"
-    if isinstance(error, _CONNECT_TIMEOUTS):
+    if isinstance(error, httpcore.ConnectTimeout):
         return f"No connection could be made within {send.timeouts().connect:g} s"
     if isinstance(error, httpcore.PoolTimeout):
         return f"All connections were busy for {seconds:g} s"
-    late = "took no more of the request" if isinstance(error, _WRITE_TIMEOUTS) else "was silent"
+    late = (
+        "took no more of the request" if isinstance(error, httpcore.WriteTimeout) else "was silent"
+    )
     return f"The server {late} for {seconds:g} s; timeout=… sets how long to wait"
 
 
@@ -150,7 +148,7 @@ def _advice(error: Exception) -> str:
         )
     if _is_refused_by_proxy(error):
         return "It is the proxy that refused: check its URL, with user name and password."
-    if isinstance(error, _PROXY_ERRORS):
+    if isinstance(error, httpcore.ProxyError):
         return "Check that the proxy runs, and its URL."
     return "Check the network, the URL and any proxy."
 
@@ -160,7 +158,7 @@ def _is_of_certificate(error: Exception) -> bool:
 
 
 def _is_refused_by_proxy(error: Exception) -> bool:
-    return isinstance(error, _PROXY_ERRORS) and _REFUSED.match(str(error)) is not None
+    return isinstance(error, httpcore.ProxyError) and _REFUSED.match(str(error)) is not None
 
 
 def reason_of(error: BaseException) -> str:

@@ -75,13 +75,13 @@ class Link(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Connect to a host, trying its addresses in turn."""
         problem: Exception = httpcore.ConnectError("The host has no address.")
-        found = _resolve(host, port, self.wait(timeout, httpcore.ConnectTimeout))
+        found = _resolve(host, port, self.timeouts.wait(timeout, httpcore.ConnectTimeout))
         for address, patience in connect_plan(found):
             try:
                 stream = _BACKEND.connect_tcp(
                     address,
                     port,
-                    timeout=min(patience, self.wait(timeout, httpcore.ConnectTimeout)),
+                    timeout=min(patience, self.timeouts.wait(timeout, httpcore.ConnectTimeout)),
                     local_address=local_address,
                     socket_options=keepalive_options(),
                 )
@@ -118,17 +118,6 @@ class Link(httpcore.NetworkBackend):
             return _Stream(secured, self)
         return self.attach(secured)
 
-    def wait(self, timeout: float | None, late: type[Exception] = httpcore.ReadTimeout) -> float:
-        """Return how long the next wait may take, in seconds.
-
-        Raises:
-            httpcore.TimeoutException: The time is up; of the class ``late``.
-        """
-        seconds = self.timeouts.bound(timeout)
-        if seconds <= 0:
-            raise late
-        return seconds
-
     def shut(self) -> None:
         """Shut the connection, from any thread, and leave it to its owner to close it."""
         self._is_shut = True  # before looking for a socket, which may just be being made
@@ -155,10 +144,11 @@ class _Stream(httpcore.NetworkStream):
         byte_filter = self._link.byte_filter
         if byte_filter.held:
             return byte_filter.take_held()
-        return byte_filter.incoming(self._inner.read(max_bytes, self._link.wait(timeout)))
+        seconds = self._link.timeouts.wait(timeout, httpcore.ReadTimeout)
+        return byte_filter.incoming(self._inner.read(max_bytes, seconds))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        seconds = self._link.wait(timeout, httpcore.WriteTimeout)
+        seconds = self._link.timeouts.wait(timeout, httpcore.WriteTimeout)
         self._inner.write(self._link.byte_filter.outgoing(buffer), seconds)
 
     def close(self) -> None:
@@ -174,7 +164,7 @@ class _Stream(httpcore.NetworkStream):
             self._inner,
             ssl_context,
             server_hostname=server_hostname,
-            timeout=self._link.wait(timeout, httpcore.ConnectTimeout),
+            timeout=self._link.timeouts.wait(timeout, httpcore.ConnectTimeout),
         )
 
     def get_extra_info(self, info: str) -> Any:
@@ -198,7 +188,7 @@ class _SocketStream(_Stream):
             return link.byte_filter.take_held()
         # Written out, since it runs for every event.
         is_plain = timeout is not None and link.timeouts.until == inf
-        seconds = timeout if is_plain else link.wait(timeout)
+        seconds = timeout if is_plain else link.timeouts.wait(timeout, httpcore.ReadTimeout)
         try:
             if seconds != self._timeout:
                 self._set_timeout(seconds)
@@ -210,7 +200,7 @@ class _SocketStream(_Stream):
         return link.byte_filter.incoming(data)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        seconds = self._link.wait(timeout, httpcore.WriteTimeout)
+        seconds = self._link.timeouts.wait(timeout, httpcore.WriteTimeout)
         buffer = self._link.byte_filter.outgoing(buffer)
         try:
             if seconds != self._timeout:

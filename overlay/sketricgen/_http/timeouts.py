@@ -90,6 +90,17 @@ class Timeouts:
         longest = self.connect if seconds is None else seconds
         return longest if self.until == inf else min(longest, self.until - time.monotonic())
 
+    def wait(self, seconds: float | None, late: type[Exception]) -> float:
+        """Return the seconds that the next wait may take.
+
+        Raises:
+            Exception: The time is up; of the class ``late``.
+        """
+        bound = self.bound(seconds)
+        if bound <= 0:
+            raise late
+        return bound
+
     @property
     def is_over(self) -> bool:
         """True once no wait may go on."""
