@@ -17,16 +17,14 @@ from sketricgen._streaming.sse import SSEDecoder
 from sketricgen.events import made
 
 BYTE_ORDER_MARK = "\ufeff"
-ASCII_DIGITS = set("0123456789")
 
 
 @dataclass
 class Decoded:
-    """What a stream holds: its events, what was left when it ended, and its last ``retry``."""
+    """What a stream holds: its events, and what was left when it ended."""
 
     events: list[StreamEvent] = field(default_factory=list[StreamEvent])
     unfinished: StreamEvent | None = None
-    reconnection_time: int | None = None
 
 
 def decode(stream: bytes) -> Decoded:
@@ -39,13 +37,13 @@ def decode(stream: bytes) -> Decoded:
     block: list[str] = []
     for line in lines:
         if line == "":
-            event = _event(block, decoded)
+            event = _event(block)
             if event is not None:
                 decoded.events.append(event)
             block = []
         else:
             block.append(line)
-    decoded.unfinished = _event([*block, rest], decoded)
+    decoded.unfinished = _event([*block, rest])
     return decoded
 
 
@@ -66,8 +64,8 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _event(block: list[str], decoded: Decoded) -> StreamEvent | None:
-    """Returns the event of one block of lines, and notes its ``retry``."""
+def _event(block: list[str]) -> StreamEvent | None:
+    """Returns the event of one block of lines."""
     data = ""
     event_type = ""
     id_ = None
@@ -79,8 +77,6 @@ def _event(block: list[str], decoded: Decoded) -> StreamEvent | None:
             event_type = value
         elif name == "id" and "\0" not in value:
             id_ = value
-        elif name == "retry" and value and set(value) <= ASCII_DIGITS:
-            decoded.reconnection_time = int(value)
     if data == "":
         return None
     return StreamEvent(data[:-1], event_type or "message", id_)
@@ -112,7 +108,7 @@ CUTS = st.lists(st.integers(min_value=0, max_value=400), max_size=12)
 def decoded(chunks: list[bytes]) -> Decoded:
     decoder = SSEDecoder()
     events = [event for chunk in chunks for event in decoder.feed(chunk)]
-    return Decoded(events, decoder.end(), decoder.reconnection_time)
+    return Decoded(events, decoder.end())
 
 
 def cut(stream: bytes, cuts: list[int]) -> list[bytes]:

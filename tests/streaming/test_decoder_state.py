@@ -36,40 +36,6 @@ def test_decoders_do_not_share_what_they_hold() -> None:
     assert one.feed(b"\n") == [StreamEvent("a")]
 
 
-@pytest.mark.parametrize(
-    ("stream", "milliseconds"),
-    [
-        (b"retry: 5\n", 5),
-        (b"retry:5\n", 5),
-        (b"retry: 0\n", 0),
-        (b"retry: 007\n", 7),
-        (b"retry: 5\n\ndata: a\n\n", 5),
-        (b"retry: 5\nretry: 6\n", 6),
-        (b"retry: 5\nretry: x\n", 5),
-        (b"retry: 5\nretry\n", 5),
-        (b"data: a\n", None),
-        (b"retry\n", None),
-        (b"retry:\n", None),
-        (b"retry: -1\n", None),
-        (b"retry: +1\n", None),
-        (b"retry: 1.5\n", None),
-        (b"retry: 1e3\n", None),
-        (b"retry: 1 \n", None),
-        (b"retry:  1\n", None),
-        (b"retry: 1_000\n", None),
-        ("retry: ٣\n".encode(), None),
-        ("retry: ²\n".encode(), None),
-        (b"Retry: 5\n", None),
-    ],
-)
-def test_a_retry_of_digits_is_the_reconnection_time(
-    stream: bytes, milliseconds: int | None
-) -> None:
-    decoder = SSEDecoder()
-    decoder.feed(stream)
-    assert decoder.reconnection_time == milliseconds
-
-
 def test_a_retry_of_thousands_of_digits_does_no_harm() -> None:
     decoder = SSEDecoder()
     assert decoder.feed(b"retry: " + b"9" * 10_000 + b"\ndata: a\n\n") == [StreamEvent("a")]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpcore
 import pytest
 from sketricgen._http import network
-from sketricgen._http.handles import Handle
+from sketricgen._http.cancellation import Handle
 from sketricgen._http.network import Link
 from sketricgen._http.timeouts import Deadline, Timeouts
 

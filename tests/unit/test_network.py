@@ -15,7 +15,7 @@ import httpcore
 import pytest
 from sketricgen import SketricGenClient, SketricGenNetworkError, SketricGenTimeoutError
 from sketricgen._http.async_network import AsyncLink, _expire
-from sketricgen._http.handles import Handle
+from sketricgen._http.cancellation import Handle
 from sketricgen._http.network import Link
 
 from tests.contract.service import RUN, SAID, STARTED, chat, stream_of

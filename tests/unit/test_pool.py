@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sketricgen._http import pool as pools
-from sketricgen._http.cancellation import CancelledError, CancelScope
+from sketricgen._http.cancellation import CancelledError, CancelScope, Claim
 from sketricgen._http.origins import KEEPALIVE_SECONDS, Origin
-from sketricgen._http.pool import Claim, Connection, Lease, Pool
+from sketricgen._http.pool import Connection, Lease, Pool
 from sketricgen._http.timeouts import Timeouts
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ atomic.
 
 from __future__ import annotations
 
+import os
+import socket
 from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -14,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Callable
 
 if TYPE_CHECKING:
     import asyncio
+
+    import httpcore
 
 
 class CancelledError(Exception):
@@ -108,3 +112,70 @@ def _wake(loop: asyncio.AbstractEventLoop, alarm: asyncio.Future[None]) -> None:
 
     with suppress(RuntimeError):  # the loop is closed
         loop.call_soon_threadsafe(ring)
+
+
+class Claim:
+    """The right to end or reuse a connection. Only the first caller of `take` gets it.
+
+    Args:
+        shut: Ends whatever waits for the connection; may be called from any thread.
+    """
+
+    __slots__ = ("_right", "_shut")
+
+    def __init__(self, shut: Callable[[], None]) -> None:
+        self._shut = shut
+        self._right = [True]
+
+    def take(self) -> bool:
+        """Take the right; return False if it was taken before."""
+        try:
+            return self._right.pop()
+        except IndexError:
+            return False
+
+    def cancel(self) -> None:
+        """Shut the connection from elsewhere, unless its exchange is over."""
+        if self.take():
+            self._shut()
+
+
+class Handle:
+    """A socket that any thread may shut down.
+
+    It is closed when nothing refers to it any more. If it were closed earlier, another thread that
+    is about to shut it down could hit a file that has since been given its number.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._socket = sock
+        self._process = os.getpid()
+
+    def is_of(self, stream: httpcore.NetworkStream) -> bool:
+        """Return whether this is the socket under a stream."""
+        return stream.get_extra_info("socket") is self._socket
+
+    def shut(self) -> None:
+        """Shut the socket down, which ends whatever waits for it in another thread."""
+        if self._process != os.getpid():
+            return  # the connection is that of the process that this one was forked from
+        with suppress(OSError):
+            # Not `SSLSocket.shutdown`, which removes the encryption first: what another thread is
+            # sending would then go out as plain text.
+            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Close the socket, which nobody else is about to shut down."""
+        self._socket.close()
+
+    @classmethod
+    def duplicate_of(cls, stream: httpcore.NetworkStream) -> Handle | None:
+        """Return a second handle on the socket under a stream; None if there is no socket."""
+        sock = stream.get_extra_info("socket")
+        if not isinstance(sock, socket.socket):
+            return None
+        return cls(socket.fromfd(sock.fileno(), sock.family, sock.type))
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # an interrupt came within `__init__`
+            self._socket.close()

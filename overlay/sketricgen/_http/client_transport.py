@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 import httpcore
 import httpx
 
+from .cancellation import Claim, Handle
 from .failures import proxy_failure
-from .handles import Handle
-from .pool import Claim
 from .timeouts import completed, within
 from .transport import encoded
 from .unpacking import aunpacked, unpacked

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Union
 import httpcore
 
 from .byte_filter import NO_EXCHANGE
-from .handles import Handle
+from .cancellation import Handle
 from .timeouts import Timeouts
 
 if TYPE_CHECKING:

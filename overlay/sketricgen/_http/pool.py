@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Callable
 
-from .cancellation import CancelScope
+from .cancellation import CancelScope, Claim
 from .origins import KEEPALIVE_SECONDS
 
 if TYPE_CHECKING:
@@ -49,32 +49,6 @@ class Connection:
     def __del__(self) -> None:
         with suppress(AttributeError):  # an interrupt came within `__init__`
             self.link.forget()
-
-
-class Claim:
-    """The right to end or reuse a connection. Only the first caller of `take` gets it.
-
-    Args:
-        shut: Ends whatever waits for the connection; may be called from any thread.
-    """
-
-    __slots__ = ("_right", "_shut")
-
-    def __init__(self, shut: Callable[[], None]) -> None:
-        self._shut = shut
-        self._right = [True]
-
-    def take(self) -> bool:
-        """Take the right; return False if it was taken before."""
-        try:
-            return self._right.pop()
-        except IndexError:
-            return False
-
-    def cancel(self) -> None:
-        """Shut the connection from elsewhere, unless its exchange is over."""
-        if self.take():
-            self._shut()
 
 
 class Lease:

@@ -29,8 +29,6 @@ class SSEDecoder:
 
     Attributes:
         is_idle: True if nothing of an event is held.
-        reconnection_time: The milliseconds that the stream's last ``retry`` field asked to wait
-            before reconnecting; None if it has none.
 
     Example:
         >>> [event.data for event in SSEDecoder().feed(b"data: Hello\n\ndata: wor")]
@@ -38,7 +36,6 @@ class SSEDecoder:
     """
 
     def __init__(self, max_event_bytes: int = 16 * 1024 * 1024) -> None:
-        self.reconnection_time: int | None = None
         self._max_event_bytes = max_event_bytes
         self._excess: SketricGenStreamError | None = None
         self._beginning: bytes | None = b""  # until it is known whether a BOM leads the stream
@@ -216,11 +213,8 @@ class SSEDecoder:
             self._check_size(self._data_size)
         elif name == b"event":
             self._type = value
-        elif name == b"id":
-            if b"\0" not in value:
-                self._id = value
-        elif name == b"retry" and value.isdigit() and len(value) <= _LONGEST_NUMBER:
-            self.reconnection_time = int(value)
+        elif name == b"id" and b"\0" not in value:
+            self._id = value
 
     def _dispatch(self) -> StreamEvent | None:
         event = None
@@ -245,7 +239,3 @@ class SSEDecoder:
                 f"The stream holds an event of more than {self._max_event_bytes:,} bytes, "
                 "which is the limit."
             )
-
-
-# Python refuses to read numbers of thousands of digits; no wait is this long.
-_LONGEST_NUMBER = 18
