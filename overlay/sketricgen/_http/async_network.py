@@ -24,7 +24,7 @@ from .timeouts import Timeouts, within
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Awaitable, Iterable
+    from collections.abc import Awaitable
 
     from .byte_filter import ByteFilter
     from .origins import Origin
@@ -97,12 +97,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         self._wake()
 
     async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        self, host: str, port: int, timeout: float | None = None, *_: Any, **__: Any
     ) -> AsyncLink:
         """Connect to a host, trying its addresses in turn."""
         # Not asyncio's own "happy eyeballs": cancelled at the wrong moment, they leave a socket.

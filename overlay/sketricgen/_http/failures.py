@@ -105,6 +105,8 @@ def stream_failure(
     error: Exception, options: CallOptions, timeouts: Timeouts
 ) -> SketricGenNetworkError:
     """Return our error for one that ended a stream."""
+    if isinstance(error, SketricGenStreamError):
+        return error
     deadline = options.deadline
     if deadline is not None and not deadline.left():
         return deadline.error("the stream was being read")

@@ -20,7 +20,6 @@ from .timeouts import Timeouts
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterable
 
     from .byte_filter import ByteFilter
 
@@ -65,13 +64,8 @@ class Link(httpcore.NetworkBackend):
         self._handle: Handle | None = None
         self._is_shut = False
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    def connect_tcp(  # httpcore's other arguments are for what is not asked of it here
+        self, host: str, port: int, timeout: float | None = None, *_: Any, **__: Any
     ) -> httpcore.NetworkStream:
         """Connect to a host, trying its addresses in turn."""
         problem: Exception = httpcore.ConnectError("The host has no address.")
@@ -82,7 +76,6 @@ class Link(httpcore.NetworkBackend):
                     address,
                     port,
                     timeout=min(patience, self.timeouts.wait(timeout, httpcore.ConnectTimeout)),
-                    local_address=local_address,
                     socket_options=keepalive_options(),
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:  # noqa: PERF203

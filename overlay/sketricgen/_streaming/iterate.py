@@ -53,7 +53,7 @@ def events_of(source: OpenStream, reader: RunReader) -> Generator[StreamEvent, N
         else:
             yield from reader.finish()
     except _EXPECTED as error:
-        failure = _failure_of(error, source)
+        failure = stream_failure(error, source.send.options, timeouts)
     except BaseException:
         if reader.ended:
             _settle(response, chunks, timeouts, reader)
@@ -90,7 +90,7 @@ async def aevents_of(source: OpenStream, reader: RunReader) -> AsyncGenerator[St
             for event in reader.finish():
                 yield event
     except _EXPECTED as error:
-        failure = _failure_of(error, source)
+        failure = stream_failure(error, source.send.options, timeouts)
     except BaseException:
         await _afree(response, chunks, timeouts, reader)
         raise
@@ -101,12 +101,6 @@ async def aevents_of(source: OpenStream, reader: RunReader) -> AsyncGenerator[St
     if late_error is not None:
         yield late_error
     reader.whole = True
-
-
-def _failure_of(error: Exception, source: OpenStream) -> SketricGenNetworkError:
-    if isinstance(error, SketricGenStreamError):
-        return error
-    return stream_failure(error, source.send.options, source.timeouts)
 
 
 def _ended(

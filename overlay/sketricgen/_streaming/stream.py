@@ -82,9 +82,6 @@ class WorkflowStream(RunStream["Generator[StreamEvent, None, None]"]):
             >>> for text in client.run_workflow_sync("story", "Cats", stream=True).text_stream:
             ...     print(text, end="")
         """
-        return self._texts()
-
-    def _texts(self) -> Generator[str, None, None]:
         try:
             with self._collecting(TEXT_STREAM) as collector:
                 # No variable holds an event or a text, which tracebacks may show.
@@ -213,7 +210,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
                 raise self._about_this(error)
 
     @property
-    def text_stream(self) -> AsyncIterator[str]:
+    async def text_stream(self) -> AsyncIterator[str]:
         """The agent's answer, piece by piece, as it is written.
 
         Raises, while iterating:
