@@ -244,7 +244,7 @@ _CONTENT_TYPE = r"[!#$&^_.+a-z0-9-]+/([!#$&^_.+a-z0-9-]+|\*)"  # RFC 6838
 
 def _validate_headers(name: str, headers: object) -> object:
     if headers == {}:
-        return headers
+        return {}  # not the caller's own, which may get some later
     from .headers import validate_headers  # most clients have none
 
     return validate_headers(name, headers)
@@ -256,9 +256,10 @@ def _validate_hook(name: str, value: object) -> object:
 
 def validate_function(name: str, value: object, arguments: str) -> Any:
     """Return ``value`` if it can be called, or is None."""
-    if value is None or (callable(value) and not iscoroutinefunction(value)):
+    is_async = callable(value) and any(map(iscoroutinefunction, (value, type(value).__call__)))
+    if value is None or (callable(value) and not is_async):
         return value
-    got = "an async one" if callable(value) else type(value).__name__
+    got = "an async one" if is_async else type(value).__name__
     raise SketricGenValidationError(
         f"{name} must be a function, got {got}. It is called with {arguments}."
     )
