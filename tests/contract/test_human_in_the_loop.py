@@ -336,13 +336,13 @@ def test_an_answer_is_resumed_for_its_person(
         (paused(agent_id=None), ["approve"], "^agent_id must be given here: WorkflowResult does"),
         (paused(conversation_id=None), ["approve"], "^conversation_id must be given here"),
         (EVENT, ["approve"], "^agent_id must be given here: RunPausedHitlEvent does not say it"),
-        (StreamEvent('{"type": "RUN_STARTED"}'), ["approve"], "got UnknownEvent without"),
+        (StreamEvent('{"type": "RUN_STARTED"}'), ["approve"], "got UnknownEvent. Run"),
         (
             "q-1",
             ["approve"],
-            "got str without a request_id. Run the agent with enable_hitl",
+            "got str. Run the agent with enable_hitl",
         ),
-        (None, ["approve"], "paused must be .* got NoneType without"),
+        (None, ["approve"], "paused must be .* got NoneType. Run"),
         (paused(), [], "decisions must have one for each action of the paused run, got none"),
         (paused(), "approve", r"decisions must be a list of decisions, got str. Use \['approve'\]"),
         (
@@ -376,7 +376,7 @@ def test_a_stream_is_no_paused_run(
 ) -> None:
     server.on("POST", RUN, stream_of(STARTED, PAUSED, headers={"X-Request-Id": "r-1"}))
     stream = half.open(client, "agent-1", "Hi")
-    with pytest.raises(SketricGenValidationError, match=r"got .*WorkflowStream without"):
+    with pytest.raises(SketricGenValidationError, match=r"got .*WorkflowStream. Run"):
         half.call(client, "resume", stream.stream, ["approve"])
     stream.rest()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union, cast, get_args
 
 from sketricgen_api.models.hitl_decision_type import HitlDecisionType
 
-from sketricgen.errors import SketricGenValidationError, shown
+from sketricgen.errors import SketricGenStreamError, SketricGenValidationError, shown
 
 from .validation import validate_id, validate_list, validate_text
 
@@ -160,9 +161,13 @@ def resumption(
     from sketricgen.events import StreamEvent
     from sketricgen.results import ChatResponse, WorkflowResult
 
-    said: Any = paused.payload if isinstance(paused, StreamEvent) else paused
+    said: Any = paused
+    if isinstance(paused, StreamEvent):
+        with suppress(SketricGenStreamError):  # it is no JSON
+            said = paused.payload
     kind, request, request_id = type(said).__name__, None, None
-    if isinstance(said, (ChatResponse, WorkflowResult)):
+    is_whole = isinstance(said, (ChatResponse, WorkflowResult))
+    if is_whole:
         request = said.hitl_request
         request_id = request.request_id if request else getattr(said, "pause_request_id", None)
         agent_id = agent_id or said.agent_id
@@ -173,7 +178,8 @@ def resumption(
     if not request_id:
         raise SketricGenValidationError(
             "paused must be the answer, the result or the last event of a run that is paused, got "
-            f"{kind} without a request_id. Run the agent with enable_hitl=True."
+            f"{kind}{' without a request_id' if is_whole else ''}. Run the agent with "
+            "enable_hitl=True."
         )
     if agent_id is None or conversation_id is None:
         name = "agent_id" if agent_id is None else "conversation_id"

@@ -119,7 +119,7 @@ def _run_request(arguments: RunArguments, assets: list[str]) -> Send:
         enable_hitl=arguments.enable_hitl or UNSET,
         hitl_resume=cast("Any", arguments.hitl_resume or UNSET),  # all it needs is to_dict()
     )
-    return build_request(
+    send = build_request(
         arguments.options,
         arguments.options.config.base_url,
         run_workflow_arguments(body),
@@ -127,6 +127,10 @@ def _run_request(arguments: RunArguments, assets: list[str]) -> Send:
         "the agent was being run",
         expects_stream=arguments.stream,
     )
+    if arguments.conversation_id or assets:  # any of which may be wrong
+        names = ("conversation_id", "assets", "hitl_resume")
+        send.ids = ["agent_id", *(name for name in names if getattr(body, name))]
+    return send
 
 
 def _read_run(outcome: Response | OpenStream, send: Send) -> ChatResponse | OpenStream:
