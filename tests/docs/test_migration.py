@@ -157,6 +157,15 @@ def other_packages_are_needed() -> None:
     assert "pydantic" not in needed
 
 
+def blanks_are_refused(client: SketricGenClient, server: FaultServer) -> None:
+    for agent_id, user_input in ((" agent-1", ""), ("agent-1", " ")):
+        with pytest.raises(SketricGenValidationError, match="blank"):
+            client.run_workflow_sync(agent_id, user_input, assets=["f-1"])
+    server.reply(status=201, json=chat())
+    client.run_workflow_sync("agent-1", "", "", assets=["f-1"])
+    assert server.requests[0].json == {"agent_id": "agent-1", "assets": ["f-1"], "stream": False}
+
+
 # By how their rows begin.
 CHECKS: dict[str, Callable[..., None]] = {
     "answers are pydantic models": answers_are_plain,
@@ -165,6 +174,7 @@ CHECKS: dict[str, Callable[..., None]] = {
     "`StreamEvent` is a pydantic model": events_are_small,
     "`HitlDecision` and `HitlResume`": decisions_may_be_short,
     "a paused run goes on": paused_runs_go_on_in_one_call,
+    "blanks around ids": blanks_are_refused,
     "`SketricGenClient(api_key)`": the_client_waits_longer,
     "`SketricGenConfig` takes": settings_have_another_order,
     "`workflow_endpoint`": urls_are_two,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Union, cast, get_args
 
 from sketricgen_api.models.hitl_decision_type import HitlDecisionType
@@ -13,7 +13,7 @@ from sketricgen.errors import SketricGenStreamError, SketricGenValidationError, 
 from .validation import validate_id, validate_list, validate_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from typing_extensions import TypeAlias
 
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 KINDS: tuple[str, ...] = get_args(HitlDecisionType)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class HitlDecision:
     """What a person decided on one action of a paused run.
 
     Args:
         type: ``"approve"``, ``"reject"``, or ``"respond"``: to answer the agent instead.
         message: What to say to the agent.
+        extra: More fields that the agent knows, by their names.
+        **more: The same, each as an argument.
 
     Raises:
         SketricGenValidationError: An argument is not acceptable.
@@ -44,12 +46,26 @@ class HitlDecision:
 
     type: HitlDecisionType
     message: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False)
 
-    def __post_init__(self) -> None:
-        if not isinstance(cast("object", self.type), str) or self.type not in KINDS:
-            raise _no_decision(self.type)
-        if self.message is not None:
-            validate_text("The message of a decision", self.message)
+    def __init__(
+        self,
+        type: HitlDecisionType,  # noqa: A002 # its name in the API
+        message: str | None = None,
+        extra: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> None:
+        if not isinstance(cast("object", type), str) or type not in KINDS:
+            raise _no_decision(type)
+        if message is not None:
+            validate_text("The message of a decision", message)
+        more = {**(extra or {}), **more}
+        if more:
+            from .control import validate_json
+
+            validate_json("What else a decision holds", more)
+        for name, value in (("type", type), ("message", message), ("extra", more)):
+            object.__setattr__(self, name, value)  # the class is frozen
 
     def to_dict(self) -> dict[str, Any]:
         """Return the decision as it is sent.
@@ -62,7 +78,7 @@ class HitlDecision:
             {'type': 'approve'}
         """
         message = {} if self.message is None else {"message": self.message}
-        return {"type": self.type, **message}
+        return {**self.extra, "type": self.type, **message}
 
 
 # As in `HitlDecision("approve")`, `"approve"` or `("respond", "Ask Ann first.")`.
