@@ -28,7 +28,7 @@ from sketricgen.emulator.tools import call_fitting_tool
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from sketricgen.emulator.validation import Resume
+    from sketricgen.emulator.validation import Resume, WorkflowRequest
 
 
 @dataclass(frozen=True)
@@ -228,6 +228,14 @@ class Agent:
 
     does: str
     answer: Callable[[Turn], AsyncIterator[Event]]
+
+    def for_run(self, request: WorkflowRequest) -> Agent:
+        """Return the agent that answers this request; another class may have one for each.
+
+        Raises:
+            ChatError: If it refuses the request, so that no run starts.
+        """
+        return self
 
 
 ECHO = Agent("says what it was given: the text, the turn, and what each file holds", _echo)

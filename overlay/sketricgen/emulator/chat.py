@@ -10,8 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sketricgen.emulator.agents import Attachment
-from sketricgen.emulator.errors import ChatError
+from sketricgen.emulator.agents import ECHO, Attachment
+from sketricgen.emulator.errors import BrokenAnswerError, ChatError
 from sketricgen.emulator.runs import Conversations, Run
 from sketricgen.emulator.validation import InvalidRequestError, check_workflow_request, read_json
 
@@ -65,7 +65,9 @@ class Chat:
         files = [self._file(teamspace, file_id) for file_id in asked.assets]
         attachments = tuple([await run_in_threadpool(_attachment, file) for file in files])
         conversation = self._conversations.open(teamspace.teamspace_id, asked)
-        run = Run(asked, conversation, attachments, self._settings, self._tally)
+        # A brand agent answers as `echo` does.
+        agent = self._settings.agents.get(asked.agent_id, ECHO).for_run(asked)
+        run = Run(asked, agent, conversation, attachments, self._settings, self._tally)
         if asked.stream:
             headers = {"Cache-Control": "no-cache"}
             return StreamingResponse(_sse(run), media_type="text/event-stream", headers=headers)
@@ -85,8 +87,14 @@ def _attachment(file: File) -> Attachment:
 
 
 async def _sse(run: Run) -> AsyncIterator[str]:
-    async for step in run.events():
-        yield f"data: {json.dumps(step)}\n\n"
+    try:
+        async for step in run.events():
+            yield f"data: {json.dumps(step)}\n\n"
+    except BrokenAnswerError as broken:
+        if broken.sent:
+            yield f"data: {broken.sent}\n\n"
+        if broken.is_cut:
+            raise  # the server closes the connection
 
 
 async def _whole(run: Run, request: Request) -> Response | None:
@@ -100,7 +108,13 @@ async def _whole(run: Run, request: Request) -> Response | None:
     leaving = asyncio.ensure_future(_client_left(request))
     try:
         await asyncio.wait({running, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        return None if running.done() else Response(status_code=CLIENT_LEFT)
+        if not running.done():
+            return Response(status_code=CLIENT_LEFT)
+        running.result()
+    except BrokenAnswerError as broken:
+        return broken.response()
+    else:
+        return None
     finally:
         running.cancel()
         leaving.cancel()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class StorageError(Exception):
@@ -44,16 +47,38 @@ class ChatError(Exception):
     Args:
         status: The HTTP status.
         detail: What went wrong: a sentence, or a list of problems with the request.
+        headers: Further headers of the response.
     """
 
-    def __init__(self, status: int, detail: Any) -> None:
+    def __init__(self, status: int, detail: Any, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
+        self.headers = headers
 
     def response(self) -> Response:
         """Return the error as JSON."""
-        return JSONResponse({"detail": self.detail}, self.status)
+        return JSONResponse({"detail": self.detail}, self.status, self.headers)
+
+
+class BrokenAnswerError(Exception):
+    """The answer of an agent breaks off, or cannot be read.
+
+    Args:
+        sent: What is sent in place of an event, or of the whole answer.
+        is_cut: Whether the connection is then closed in the middle of the response.
+    """
+
+    def __init__(self, sent: str, *, is_cut: bool) -> None:
+        super().__init__(sent)
+        self.sent = sent
+        self.is_cut = is_cut
+
+    def response(self) -> Response:
+        """Return the response to a run that is not streamed."""
+        # A server that sends less than it has promised can only close the connection.
+        headers = {"Content-Length": str(len(self.sent) + 1)} if self.is_cut else None
+        return Response(self.sent, 201, headers, media_type="application/json")
 
 
 class UploadError(Exception):

@@ -7,14 +7,14 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sketricgen.emulator.agents import AGENTS, ECHO, HITL_EVENT, Turn
+from sketricgen.emulator.agents import HITL_EVENT, Turn
 from sketricgen.emulator.errors import ChatError
 from sketricgen.emulator.events import TERMINAL, Event, event
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sketricgen.emulator.agents import Attachment
+    from sketricgen.emulator.agents import Agent, Attachment
     from sketricgen.emulator.settings import Settings, Tally
     from sketricgen.emulator.validation import Resume, WorkflowRequest
 
@@ -107,6 +107,7 @@ class Run:
 
     Args:
         request: The request.
+        agent: The agent that answers it.
         conversation: The conversation of the request.
         attachments: The files of the request.
         settings: The settings of the emulator.
@@ -116,14 +117,14 @@ class Run:
     def __init__(
         self,
         request: WorkflowRequest,
+        agent: Agent,
         conversation: Conversation,
         attachments: tuple[Attachment, ...],
         settings: Settings,
         tally: Tally,
     ) -> None:
         self.outcome: Outcome = Outcome()
-        # A brand agent answers as `echo` does.
-        self._agent = AGENTS.get(request.agent_id, ECHO)
+        self._agent = agent
         self._agent_id = request.agent_id
         self._conversation = conversation
         self._tally = tally

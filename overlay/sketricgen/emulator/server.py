@@ -16,12 +16,17 @@ from typing import TYPE_CHECKING, Callable
 import uvicorn
 from sketricgen_api.models import Limits
 
+from sketricgen.emulator.agents import AGENTS
 from sketricgen.emulator.app import make_app
 from sketricgen.emulator.settings import Settings, Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp
     from typing_extensions import Self
+
+    from sketricgen.emulator.agents import Agent
 
 HOST = "127.0.0.1"
 _THREE_DAYS = 3 * 24 * 60 * 60.0
@@ -52,6 +57,8 @@ class Emulator:
         agent_limit: How many brand agents a teamspace may have.
         clock: Returns the time of jobs and connections, in seconds since 1970. With one of your
             own, a test decides when they are done.
+        agents: The agents that can be run, by id. Defaults to those that
+            `python -m sketricgen.emulator --help` lists.
 
     Raises:
         ValueError: If a key is empty, or not ASCII, as a header must be, or if both are the same;
@@ -79,6 +86,7 @@ class Emulator:
         page_size: int = 3,
         agent_limit: int = 20,
         clock: Callable[[], float] = time.time,
+        agents: Mapping[str, Agent] = AGENTS,
     ) -> None:
         if second_api_key is None:
             second_api_key = f"{api_key}-2"
@@ -101,6 +109,7 @@ class Emulator:
             page_size=page_size,
             agent_limit=agent_limit,
             clock=clock,
+            agents=agents,
         )
         self._tally = Tally()
         self._settings: Settings | None = None

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Callable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from sketricgen.emulator.agents import Agent
 
 BUCKET = "sketricgen-local"
 
@@ -29,6 +32,7 @@ class Settings:
         page_size: How many items a page of a list has.
         agent_limit: How many brand agents a teamspace may have.
         clock: Returns the time of jobs and connections, in seconds since 1970.
+        agents: The agents that can be run, by id.
     """
 
     base_url: str
@@ -44,6 +48,7 @@ class Settings:
     page_size: int
     agent_limit: int
     clock: Callable[[], float]
+    agents: Mapping[str, Agent]
 
     @property
     def platform_url(self) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sketricgen.emulator.admin import seeds
 from sketricgen.emulator.admin.asking import not_found
-from sketricgen.emulator.agents import AGENTS
 from sketricgen.emulator.errors import AdminError
 
 if TYPE_CHECKING:
@@ -139,7 +138,8 @@ class Teamspace:
     def can_run(self, agent_id: str) -> bool:
         """Return whether there is an agent with this id that can be run."""
         agent = self.brand_agents.get(agent_id)
-        return agent_id in AGENTS or (agent is not None and agent.status(self.now) == "succeeded")
+        is_made = agent is not None and agent.status(self.now) == "succeeded"
+        return is_made or agent_id in self.settings.agents
 
 
 class Teamspaces:
