@@ -69,6 +69,13 @@ def files_of(folder: str) -> set[str]:
     return {path.as_posix() for path in found if "__pycache__" not in path.parts}
 
 
+def test_pytest_finds_its_plugin_in_the_wheel(wheel: Path) -> None:
+    (name,) = (name for name in names_in(wheel) if name.endswith("/entry_points.txt"))
+    with zipfile.ZipFile(wheel) as archive:
+        entry_points = archive.read(name).decode()
+    assert "[pytest11]\nsketricgen = _sketricgen_pytest\n" in entry_points
+
+
 def test_the_wheel_holds_both_packages_whole_and_nothing_else(wheel: Path) -> None:
     held = {name for name in names_in(wheel) if ".dist-info/" not in name}
     assert {"sketricgen/py.typed", "sketricgen_api/py.typed"} <= held

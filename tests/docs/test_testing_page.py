@@ -1,0 +1,41 @@
+"""What docs/testing.md shows works as it is pasted."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from sketricgen.testing import ScriptedAgent
+
+from tests.docs.documents import blocks_of, table_of
+
+if TYPE_CHECKING:
+    from tests.docs.documents import Block
+
+pytest_plugins = ["pytester"]
+
+PAGE = "docs/testing.md"
+PROGRAMS = blocks_of(PAGE)
+
+
+@pytest.mark.parametrize("block", [b for b in PROGRAMS if "def test_" in b.code], ids=str)
+def test_the_tests_on_the_page_pass(block: Block, pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(block.code)
+    done = pytester.runpytest_inprocess(
+        "-p", "no:sketricgen", "-p", "_sketricgen_pytest", "-p", "no:cacheprovider"
+    )
+    done.assert_outcomes(passed=block.code.count("def test_"))
+
+
+def test_the_program_on_the_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (block,) = blocks_of(PAGE, section="Without pytest")
+    block.run()
+    assert capsys.readouterr().out == "Hello\n"
+
+
+def test_the_table_names_every_method_of_an_agent() -> None:
+    named = [re.findall(r"`(\w+)\(", row[0])[0] for row in table_of(PAGE, "What agents do")]
+    methods = inspect.getmembers(ScriptedAgent, inspect.isfunction)
+    assert sorted(named) == [name for name, _ in methods if not name.startswith("_")]
