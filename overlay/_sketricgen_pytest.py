@@ -7,7 +7,7 @@ run that does not use the fixture pays for nothing.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -25,7 +25,7 @@ def sketricgen(request: pytest.FixtureRequest) -> Iterator[ScriptedService]:
     from sketricgen.testing import ScriptedService
 
     with ScriptedService() as service:
-        test: pytest.Item = request.node  # pyright: ignore[reportUnknownMemberType]
+        test = cast("pytest.Item", request.node)  # pyright: ignore[reportUnknownMemberType]
         test.stash[_SERVICE] = service
         yield service
 

@@ -1,4 +1,4 @@
-"""What docs/testing.md shows works as it is pasted."""
+"""What docs/testing.md and docs/cassettes.md show works as it is pasted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from sketricgen.testing import ScriptedAgent
 from tests.docs.documents import blocks_of, table_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.docs.documents import Block
 
 pytest_plugins = ["pytester"]
@@ -33,6 +35,12 @@ def test_the_program_on_the_page_runs(capsys: pytest.CaptureFixture[str]) -> Non
     (block,) = blocks_of(PAGE, section="Without pytest")
     block.run()
     assert capsys.readouterr().out == "Hello\n"
+
+
+def test_the_program_with_a_cassette_runs(desk: Path) -> None:
+    (block,) = blocks_of("docs/cassettes.md")
+    block.run()
+    assert (desk / "run.jsonl").read_text(encoding="ascii").startswith('{"format"')
 
 
 def test_the_table_names_every_method_of_an_agent() -> None:

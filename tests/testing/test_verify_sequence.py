@@ -167,7 +167,14 @@ def test_the_order_is_not_checked_unless_asked_for(
 
 
 def test_the_exported_names_are_these() -> None:
-    assert sketricgen.testing.__all__ == ["verify_sequence"]
+    assert sketricgen.testing.__all__ == [
+        "RecordedRun",
+        "ScriptedAgent",
+        "ScriptedService",
+        "record",
+        "replay",
+        "verify_sequence",
+    ]
 
 
 def test_the_example_of_its_documentation_runs(emulator: Emulator) -> None:

@@ -1,7 +1,8 @@
 """Helpers for the tests of programs that use SketricGen.
 
 `verify_sequence` checks the order of events. `ScriptedService` is a local server whose agents do
-what a test tells them. It may import the public modules of the package and the local server.
+what a test tells them. `record` and `replay` keep what went over the wire. All of it stands on the
+public modules of the package and on the local server.
 """
 
 from __future__ import annotations
@@ -10,16 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._agents import RecordedRun, ScriptedAgent
+    from ._recording import record
+    from ._replaying import replay
     from ._sequence import verify_sequence
     from ._service import ScriptedService
 
-__all__ = ["RecordedRun", "ScriptedAgent", "ScriptedService", "verify_sequence"]
+__all__ = [
+    "RecordedRun",
+    "ScriptedAgent",
+    "ScriptedService",
+    "record",
+    "replay",
+    "verify_sequence",
+]
 
 # The local server is imported only where it is used.
 _LAZY = {
     "RecordedRun": "_agents",
     "ScriptedAgent": "_agents",
     "ScriptedService": "_service",
+    "record": "_recording",
+    "replay": "_replaying",
     "verify_sequence": "_sequence",
 }
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def environment(base_url: str, platform_url: str, api_key: str) -> Generator[None, None, None]:
+def environment(
+    base_url: str, platform_url: str, api_key: str | None = None
+) -> Generator[None, None, None]:
     """Set the variables of the SDK, and let no proxy come between; undo it at the end."""
-    values = {
-        "SKETRICGEN_BASE_URL": base_url,
-        "SKETRICGEN_PLATFORM_URL": platform_url,
-        "SKETRICGEN_API_KEY": api_key,
-    }
+    values = {"SKETRICGEN_BASE_URL": base_url, "SKETRICGEN_PLATFORM_URL": platform_url}
+    if api_key is not None:
+        values["SKETRICGEN_API_KEY"] = api_key
     for name in ("NO_PROXY", "no_proxy"):
         values[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1")))
     before = {name: os.environ.get(name) for name in values}
