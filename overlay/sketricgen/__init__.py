@@ -8,36 +8,38 @@ Example:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ._version import __version__
-from .client import SketricGenClient
-from .config import SketricGenConfig
-from .errors import (
-    Attempt,
-    SketricGenAdminError,
-    SketricGenAPIError,
-    SketricGenAuthenticationError,
-    SketricGenContentTypeError,
-    SketricGenError,
-    SketricGenFileNotFoundError,
-    SketricGenFileSizeError,
-    SketricGenJobError,
-    SketricGenNetworkError,
-    SketricGenRateLimitError,
-    SketricGenResponseError,
-    SketricGenRunError,
-    SketricGenStreamError,
-    SketricGenTimeoutError,
-    SketricGenUploadError,
-    SketricGenValidationError,
-)
+
+TYPE_CHECKING = False  # `typing` takes longer to import than all of this
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from ._operations.hitl import HitlDecision, HitlResume
     from ._operations.pages import Pages
     from ._streaming.stream import AsyncWorkflowStream, WorkflowStream
+    from .client import SketricGenClient
     from .client.conversations import Conversation
+    from .config import SketricGenConfig
+    from .errors import (
+        Attempt,
+        SketricGenAdminError,
+        SketricGenAPIError,
+        SketricGenAuthenticationError,
+        SketricGenContentTypeError,
+        SketricGenError,
+        SketricGenFileNotFoundError,
+        SketricGenFileSizeError,
+        SketricGenJobError,
+        SketricGenNetworkError,
+        SketricGenRateLimitError,
+        SketricGenResponseError,
+        SketricGenRunError,
+        SketricGenStreamError,
+        SketricGenTimeoutError,
+        SketricGenUploadError,
+        SketricGenValidationError,
+    )
     from .events import StreamEvent, UnknownEvent
     from .results import (
         Activity,
@@ -93,7 +95,7 @@ __all__ = [
     "__version__",
 ]
 
-# What needs httpx or the generated models is imported when it is first asked for.
+# Everything is imported when it is first asked for.
 _LAZY = {
     "Activity": "sketricgen.results",
     "AsyncWorkflowStream": "sketricgen._streaming.stream",
@@ -107,6 +109,8 @@ _LAZY = {
     "HitlReviewConfig": "sketricgen.results",
     "Message": "sketricgen.results",
     "Pages": "sketricgen._operations.pages",
+    "SketricGenClient": "sketricgen.client",
+    "SketricGenConfig": "sketricgen.config",
     "StreamEvent": "sketricgen.events",
     "Subagent": "sketricgen.results",
     "ToolCall": "sketricgen.results",
@@ -116,8 +120,8 @@ _LAZY = {
 }
 
 
-# Those that are there for programs written for 0.3.
-_MODULES = frozenset({"admin", "exceptions", "models"})
+# `admin`, `exceptions` and `models` are there for programs written for 0.3.
+_MODULES = frozenset({"admin", "client", "config", "errors", "exceptions", "models"})
 
 
 def __getattr__(name: str) -> Any:
@@ -125,9 +129,10 @@ def __getattr__(name: str) -> Any:
 
     if name in _MODULES:
         return import_module(f".{name}", __name__)
-    if name not in _LAZY:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_LAZY[name]), name)
+    module = _LAZY.get(name, "sketricgen.errors")
+    value = globals()[name] = getattr(import_module(module), name)
     return value
 
 
