@@ -1,0 +1,5 @@
+"""The command as `python -m sketricgen.cli`."""
+
+from . import main
+
+main()

@@ -1,0 +1,89 @@
+"""What the commands share: the options that all of them have, and the client."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
+
+import click
+
+from .output import Output
+
+if TYPE_CHECKING:
+    from sketricgen import SketricGenClient
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass
+class Session:
+    """One run of the command.
+
+    Attributes:
+        profile: The profile that was asked for.
+        config_file: The file of profiles, if it is not the usual one.
+        key_file: The file that holds the key.
+        timeout: Seconds, in place of those of the environment.
+        output: Where the command writes.
+        under_way: What may be going on at the service, for the message of an interruption.
+    """
+
+    profile: str | None = None
+    config_file: str | None = None
+    key_file: str | None = None
+    timeout: float | None = None
+    output: Output = field(default_factory=Output)
+    under_way: str | None = None
+
+    def client(self) -> SketricGenClient:
+        """Make a client of the environment, the profile and the options.
+
+        Raises:
+            SketricGenValidationError: A setting is missing or not acceptable.
+        """
+        from sketricgen import SketricGenClient
+
+        from .settings import settings_of
+
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            client = SketricGenClient.from_env(**settings_of(self).values)
+        for warning in caught:
+            self.output.note(f"Warning: {warning.message}")
+        return client
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    # The options may stand before the name of a command and after it.
+    session = context.ensure_object(Session)
+    if parameter.name == "quiet":
+        session.output.quiet = session.output.quiet or value
+    elif value is not None:
+        setattr(session, str(parameter.name), value)
+
+
+def shared_options(command: F) -> F:
+    """Give a command the options that all commands have."""
+    options: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+        (
+            ("--profile",),
+            {"metavar": "NAME", "help": "A profile of the configuration file.", "is_eager": True},
+        ),
+        (("--config-file",), {"metavar": "FILE", "help": "The configuration file to read."}),
+        (("--key-file",), {"metavar": "FILE", "help": "A file that holds the API key alone."}),
+        (
+            ("--timeout",),
+            {"metavar": "SECONDS", "type": float, "help": "How long to wait for the server."},
+        ),
+        (
+            ("-q", "--quiet"),
+            {"is_flag": True, "help": "Write nothing but the answer and errors."},
+        ),
+    ]
+    for names, given in reversed(options):
+        command = click.option(*names, callback=_keep, expose_value=False, **given)(command)
+    return command
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)
