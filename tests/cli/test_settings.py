@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sketricgen.cli.session import Session
-from sketricgen.cli.settings import settings_of, usual_file
+from sketricgen.cli.settings import usual_file
 
 from tests.cli.conftest import point_at
 
@@ -78,7 +78,7 @@ def test_a_key_file_wins_over_both(
 
 def test_the_timeout_of_the_option_wins(bare_cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     point_at(monkeypatch, API_KEY="key-1", TIMEOUT="7")
-    settings = settings_of(Session(timeout=3.0))
+    settings = Session(timeout=3.0).settings()
     assert settings.values == {"timeout": 3.0}
     assert settings.origins == {"api_key": "SKETRICGEN_API_KEY", "timeout": "--timeout"}
     assert bare_cli("whoami", "--timeout", "-1").code == 2

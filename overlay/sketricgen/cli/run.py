@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -105,7 +105,7 @@ def perform(session: Session, client: SketricGenClient, form: str, **arguments: 
     """Run an agent, write what it answers, and leave with the exit code of how it ended."""
     began = time.monotonic()
     session.under_way = _RUN
-    outcome: Any = client.run_workflow_sync(**arguments)
+    outcome = cast("Any", client.run_workflow_sync(**arguments))
     output = session.output
     if arguments["stream"]:
         result = _read(session, form, outcome, client.config.api_key, arguments["agent_id"])

@@ -13,6 +13,8 @@ from .output import Output
 if TYPE_CHECKING:
     from sketricgen import SketricGenClient
 
+    from .settings import Settings
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -36,6 +38,12 @@ class Session:
     output: Output = field(default_factory=Output)
     under_way: str | None = None
 
+    def settings(self) -> Settings:
+        """Return the settings, and where each is from."""
+        from .settings import settings_of
+
+        return settings_of(self.profile, self.config_file, self.key_file, self.timeout)
+
     def client(self) -> SketricGenClient:
         """Make a client of the environment, the profile and the options.
 
@@ -44,11 +52,9 @@ class Session:
         """
         from sketricgen import SketricGenClient
 
-        from .settings import settings_of
-
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            client = SketricGenClient.from_env(**settings_of(self).values)
+            client = SketricGenClient.from_env(**self.settings().values)
         for warning in caught:
             self.output.note(f"Warning: {warning.message}")
         return client

@@ -7,13 +7,10 @@ import sys
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from sketricgen.config import hide
 from sketricgen.errors import SketricGenFileNotFoundError, SketricGenValidationError, shown
-
-if TYPE_CHECKING:
-    from .session import Session
 
 NAMES = ("api_key", "base_url", "platform_url", "timeout", "upload_timeout", "max_retries")
 DEFAULT_PROFILE = "default"
@@ -34,15 +31,17 @@ class Settings:
     origins: dict[str, str] = field(default_factory=dict[str, str])
 
 
-def settings_of(session: Session) -> Settings:
-    """Return the settings of a command.
+def settings_of(
+    profile: str | None, config_file: str | None, key_file: str | None, timeout: float | None
+) -> Settings:
+    """Return the settings of a command, of the options that were given.
 
     Raises:
         SketricGenValidationError: A file cannot be used, or there is no key.
     """
     settings = Settings()
-    path, profile = profile_of(session)
-    for name, value in profile.items():
+    path, kept = profile_of(profile, config_file)
+    for name, value in kept.items():
         settings.values[name] = hide(value) if name == "api_key" else value
         settings.origins[name] = f"the configuration file {path}"
     for name in NAMES:
@@ -50,11 +49,11 @@ def settings_of(session: Session) -> Settings:
         if os.environ.get(variable):
             settings.values.pop(name, None)  # the client reads it
             settings.origins[name] = variable
-    if session.timeout is not None:
-        settings.values["timeout"] = session.timeout
+    if timeout is not None:
+        settings.values["timeout"] = timeout
         settings.origins["timeout"] = "--timeout"
-    if session.key_file is not None:
-        settings.values["api_key"] = hide(_read(session.key_file, "The key file").strip())
+    if key_file is not None:
+        settings.values["api_key"] = hide(_read(key_file, "The key file").strip())
         settings.origins["api_key"] = "--key-file"
     if "api_key" not in settings.origins:
         raise SketricGenValidationError(
@@ -65,11 +64,11 @@ def settings_of(session: Session) -> Settings:
     return settings
 
 
-def profile_of(session: Session) -> tuple[Path, dict[str, Any]]:
+def profile_of(name: str | None, config_file: str | None) -> tuple[Path, dict[str, Any]]:
     """Return the configuration file, and the settings of the profile that is asked for."""
-    given = session.config_file or os.environ.get("SKETRICGEN_CONFIG_FILE")
+    given = config_file or os.environ.get("SKETRICGEN_CONFIG_FILE")
     path = Path(given) if given else usual_file()
-    name = session.profile or os.environ.get("SKETRICGEN_PROFILE")
+    name = name or os.environ.get("SKETRICGEN_PROFILE")
     if not (given or name or path.exists()):
         return path, {}
     profiles = _profiles(path)
