@@ -21,6 +21,11 @@ COMMANDS = {
     "projects": ("lists", "List the projects."),
     "knowledge-bases": ("lists", "List the knowledge bases."),
     "whoami": ("lists", "Show whom the API key belongs to."),
+    "connectors": ("connectors", "List, connect and attach the apps that agents can use."),
+    "brand-agents": ("brand_agents", "Make agents from websites, show and change them."),
+    "doctor": ("doctor", "Find what is wrong, without running anything."),
+    "emulator": ("emulator", "Run a SketricGen server on this machine."),
+    "completion": ("completion", "Write a script for your shell that completes commands."),
 }
 ENVIRONMENT = [
     ("SKETRICGEN_API_KEY", "the API key"),

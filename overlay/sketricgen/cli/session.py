@@ -29,6 +29,7 @@ class Session:
         timeout: Seconds, in place of those of the environment.
         output: Where the command writes.
         under_way: What may be going on at the service, for the message of an interruption.
+        warnings: What is unusual about the settings of the client.
     """
 
     profile: str | None = None
@@ -37,6 +38,7 @@ class Session:
     timeout: float | None = None
     output: Output = field(default_factory=Output)
     under_way: str | None = None
+    warnings: list[str] = field(default_factory=list[str])
 
     def settings(self) -> Settings:
         """Return the settings, and where each is from."""
@@ -44,7 +46,7 @@ class Session:
 
         return settings_of(self.profile, self.config_file, self.key_file, self.timeout)
 
-    def client(self) -> SketricGenClient:
+    def silent_client(self) -> SketricGenClient:
         """Make a client of the environment, the profile and the options.
 
         Raises:
@@ -55,8 +57,14 @@ class Session:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             client = SketricGenClient.from_env(**self.settings().values)
-        for warning in caught:
-            self.output.note(f"Warning: {warning.message}")
+        self.warnings = [str(warning.message) for warning in caught]
+        return client
+
+    def client(self) -> SketricGenClient:
+        """Make a client, and write what is unusual about its settings."""
+        client = self.silent_client()
+        for warning in self.warnings:
+            self.output.note(f"Warning: {warning}")
         return client
 
 
