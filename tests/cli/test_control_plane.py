@@ -23,7 +23,7 @@ def made(cli: Cli) -> str:
     done = cli("brand-agents", "create", "Ada", "https://example.com", "--wait", *QUICK)
     assert done.code == 0
     assert "The job is " in done.err
-    return re.findall(r"^agent_id\t(.+)$", done.out, re.MULTILINE)[0]
+    return str(re.findall(r"^agent_id\t(.+)$", done.out, re.MULTILINE)[0])
 
 
 def test_an_agent_is_made_waited_for_shown_and_changed(cli: Cli) -> None:

@@ -15,6 +15,7 @@ from .session import Session, shared_options
 # The module and what the command does, so that the list of them imports none.
 COMMANDS = {
     "run": ("run", "Run an agent, and write its answer."),
+    "chat": ("chat", "Talk with an agent."),
     "resume": ("run", "Go on with a run that has paused for a person."),
     "upload": ("run", "Upload files, and write their ids."),
     "agents": ("lists", "List the agents."),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 import click
 
@@ -30,11 +29,15 @@ class Output:
 
     Args:
         quiet: True to write nothing to standard error but errors.
+
+    Attributes:
+        pause: Makes room on a terminal for a line beside the answer.
     """
 
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
         self._within_line = False
+        self.pause: Callable[[], None] = self.end_line
 
     def answer(self, text: str) -> None:
         """Write a piece of the answer at once; as it is, unless a terminal would obey it."""
@@ -49,6 +52,8 @@ class Output:
 
     def json(self, value: Any) -> None:
         """Write a JSON value on a line of its own, at once."""
+        import json  # the help does without
+
         click.echo(json.dumps(value, ensure_ascii=False))
 
     def note(self, text: str) -> None:
@@ -59,7 +64,7 @@ class Output:
     def warn(self, text: str) -> None:
         """Write a line that a person should see in any case."""
         if is_terminal(sys.stdout):
-            self.end_line()
+            self.pause()
         click.echo(safe(text), err=True)
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

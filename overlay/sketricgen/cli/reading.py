@@ -11,7 +11,7 @@ from sketricgen._streaming.accumulate import Collector
 from sketricgen.events import ToolCallResultEvent, ToolCallStartEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from sketricgen import StreamEvent, WorkflowResult, WorkflowStream
 
@@ -35,7 +35,7 @@ class Reader:
         self._output = output
         self._collector = Collector(api_key, agent_id)
 
-    def texts(self) -> Iterator[str]:
+    def texts(self) -> Generator[str, None, None]:
         """Yield the answer, piece by piece.
 
         Raises:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 import click
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass
 class Session:
-    """One run of the command.
+    """One run of the command: a plain class, since the help waits for it.
 
     Attributes:
         profile: The profile that was asked for.
@@ -32,13 +30,14 @@ class Session:
         warnings: What is unusual about the settings of the client.
     """
 
-    profile: str | None = None
-    config_file: str | None = None
-    key_file: str | None = None
-    timeout: float | None = None
-    output: Output = field(default_factory=Output)
-    under_way: str | None = None
-    warnings: list[str] = field(default_factory=list[str])
+    def __init__(self, timeout: float | None = None) -> None:
+        self.profile: str | None = None
+        self.config_file: str | None = None
+        self.key_file: str | None = None
+        self.timeout = timeout
+        self.output = Output()
+        self.under_way: str | None = None
+        self.warnings: list[str] = []
 
     def settings(self) -> Settings:
         """Return the settings, and where each is from."""
