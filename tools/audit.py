@@ -74,7 +74,7 @@ def main() -> int:
     """Audit, print what was found, and return the exit code."""
     python = _environment()
     with tempfile.TemporaryDirectory() as folder:
-        install = [*_pip_of(python), "install", "--target", folder, f"{ROOT}[emulator]"]
+        install = [*_pip_of(python), "install", "--target", folder, f"{ROOT}[agui,emulator]"]
         subprocess.run(install, check=True)
         audit = [str(python), "-m", "pip_audit", "--path", folder, *sys.argv[1:]]
         done = subprocess.run(

@@ -50,7 +50,7 @@ def main() -> None:
     pip = [str(scripts / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "install", PIP], check=True)
     subprocess.run(
-        [*pip, "install", "--group", "dev", "--editable", ".[emulator]"], check=True, cwd=ROOT
+        [*pip, "install", "--group", "dev", "--editable", ".[agui,emulator]"], check=True, cwd=ROOT
     )
 
 

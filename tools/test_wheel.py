@@ -64,7 +64,7 @@ def main() -> int:
         constraints = Path(folder, "constraints.txt")
         constraints.write_text(lowest_versions() if options.lowest else "", encoding="utf-8")
         install = [*pip, "install", "--group", "test", "-c", str(constraints)]
-        subprocess.run([*install, f"{wheel}[emulator]"], check=True, cwd=ROOT)
+        subprocess.run([*install, f"{wheel}[agui,emulator]"], check=True, cwd=ROOT)
         print(f"Python {options.version}, {wheel.name}", flush=True)
         tests = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *SIDE_BY_SIDE]
         if options.lowest:

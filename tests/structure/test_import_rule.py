@@ -122,6 +122,14 @@ def test_the_checks_for_tests_import_public_modules_alone() -> None:
         assert inner == [], path
 
 
+def test_what_serves_browsers_imports_public_modules_alone() -> None:
+    for path, imports in imported(OVERLAY / "sketricgen" / "agui", OVERLAY).items():
+        names = [i.name for i in imports if i.is_of("sketricgen") or i.is_of("sketricgen_api")]
+        inner = [name for name in names if any(part[0] == "_" for part in name.split("."))]
+        assert inner == [], path
+        assert not [name for name in names if name.startswith("sketricgen.client")], path
+
+
 def test_only_one_room_imports_httpx_at_run_time() -> None:
     importers = {
         path.partition("/")[0]
@@ -135,7 +143,7 @@ def test_only_one_room_imports_httpx_at_run_time() -> None:
 def test_the_rooms_are_these_and_each_says_what_lives_there() -> None:
     entries = {path.name for path in (OVERLAY / "sketricgen").iterdir() if path.suffix != ".pyc"}
     of_03 = {"admin", "exceptions.py", "models"}  # they keep the names that 0.3 had
-    extras = {"cli", "emulator", "testing", *of_03}
+    extras = {"agui", "cli", "emulator", "testing", *of_03}
     furniture = {"__init__.py", "__pycache__", "_version.py", "py.typed"}
     assert entries - extras - furniture == ROOMS
     for room in entries:
