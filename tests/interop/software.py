@@ -34,6 +34,8 @@ FROM_PYPI = (
     "langgraph",
     "llama-index",
 )
+# Each is an npm package, which runs on the Node.js that the type checker brings.
+FROM_NPM = {"ag-ui-client": "@ag-ui/client@1.0.0"}
 
 _SBIN = "/usr/local/sbin:/usr/sbin"
 _STARTS_WITHIN_SECONDS = 60.0
@@ -67,6 +69,11 @@ def script(name: str, program: str = "python") -> str:
     """Return a program in an environment of `FROM_PYPI`, or skip the test."""
     path = shutil.which(program, path=str(python_of(name).parent))
     return path or _skip(name)
+
+
+def npm_folder(name: str) -> Path:
+    """Return where a package of `FROM_NPM` can be imported, or skip the test."""
+    return FOLDER / name if (FOLDER / name / "node_modules").exists() else _skip(name)
 
 
 def debian_program(name: str) -> str:
