@@ -37,7 +37,16 @@ def resumed(server: FaultServer, *entries: Any) -> dict[str, Any]:
     return events_of(post(server.url, asked(resume=list(entries))))[-1]
 
 
-@pytest.mark.parametrize("value", [REQUEST, {"hitl_request": REQUEST}])
+CAMEL_CASE = {
+    "requestId": "q-1",
+    "actionRequests": REQUEST["action_requests"],
+    "reviewConfigs": [{"allowedDecisions": ["approve", "reject"]}],
+}
+
+
+@pytest.mark.parametrize(
+    "value", [REQUEST, {"hitl_request": REQUEST}, CAMEL_CASE, {"hitlRequest": CAMEL_CASE}]
+)
 def test_each_action_is_an_interrupt_that_says_what_may_be_answered(
     server: FaultServer, value: Any
 ) -> None:

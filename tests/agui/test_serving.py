@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
+import uvicorn
 from sketricgen import agui
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -14,7 +17,7 @@ from starlette.requests import Request
 from tests.contract.service import BEGUN, FAILED, RUN, SAID, STARTED, WHOLE_RUN, stream_of
 from tests.support import CloseAfterRequest, FaultServer, Hang, Reply
 
-from .browser import ASKED, client_of, events_of, post
+from .browser import ASKED, application, client_of, events_of, post
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -112,6 +115,27 @@ def test_the_run_is_left_when_the_application_stops(server: FaultServer) -> None
             await serving
 
     serve(server, stop)
+
+
+def test_the_run_is_left_when_the_browser_hangs_up_on_a_real_server(server: FaultServer) -> None:
+    server.on("POST", RUN, stream_of(STARTED, then="hang"))
+
+    async def run() -> None:
+        async with client_of(server.url) as client, httpx.AsyncClient() as browser:
+            listener = socket.create_server(("127.0.0.1", 0))
+            config = uvicorn.Config(
+                application(client), lifespan="off", ws="none", log_config=None, http="h11"
+            )
+            app = uvicorn.Server(config)
+            serving = asyncio.ensure_future(app.serve([listener]))
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}/agent-1"
+            async with browser.stream("POST", url, json=ASKED) as answer:
+                assert "RUN_STARTED" in await answer.aiter_text().__anext__()
+            await asyncio.to_thread(server.wait_until, lambda: server.open_connections == 0)
+            app.should_exit = True
+            await serving
+
+    asyncio.run(run())
 
 
 def test_a_quiet_stream_is_kept_alive_with_comments(server: FaultServer) -> None:

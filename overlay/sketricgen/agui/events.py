@@ -122,22 +122,20 @@ class Translator:
             data["value"] = value or None
         if data.get("name") == _HITL_EVENT:
             value = object_of(data["value"])
-            self._said = object_of(value.get("hitl_request")) or value
+            self._said = object_of(_part(value, "hitl_request")) or value
         return {"name": data["type"], **data}
 
     def _pause(self, data: Json) -> Json:
         request_id: str = data.pop("requestId")
         said, ids = self._said, data.pop("interruptIds")
-        if said.get("request_id", request_id) != request_id:
+        if _part(said, "request_id") not in (None, request_id):
             said = {}  # it is about another pause
-        actions = list(map(object_of, list_of(said.get("action_requests")))) or [{}] * len(ids)
-        configs = list(map(object_of, list_of(said.get("review_configs"))))
-        total = len(actions) or 1
+        nothing: list[Any] = [{}]
+        actions = list_of(_part(said, "action_requests")) or nothing * (len(ids) or 1)
+        configs = list_of(_part(said, "review_configs")) + nothing * len(actions)
         interrupts = [
-            _interrupt(interrupt_id(request_id, number + 1, total), action, config)
-            for number, (action, config) in enumerate(
-                zip(actions or [{}], [*configs, *[{}] * (total - len(configs))])
-            )
+            _interrupt(interrupt_id(request_id, number, len(actions)), *map(object_of, about))
+            for number, about in enumerate(zip(actions, configs), 1)
         ]
         return {**data, **self._ids, "outcome": {"type": "interrupt", "interrupts": interrupts}}
 
@@ -164,7 +162,7 @@ class Translator:
 
 
 def _interrupt(id_: str, action: Json, config: Json) -> Json:
-    allowed = list_of(config.get("allowed_decisions"))
+    allowed = list_of(_part(config, "allowed_decisions"))
     message = {"type": "string", "description": "Words for the agent."}
     properties: Json = {"approved": {"type": "boolean"}, "message": message}
     schema: Json = {"type": "object", "properties": properties}
@@ -180,6 +178,11 @@ def _interrupt(id_: str, action: Json, config: Json) -> Json:
         "responseSchema": schema,
         "metadata": {"sketricgen": {key: value for key, value in about.items() if value}},
     }
+
+
+def _part(data: Json, name: str) -> Any:
+    """Return a part of an object of the service, in whichever of its spellings it has."""
+    return data.get(name, data.get(_camel_case(name)))
 
 
 def _filled_result(data: Json) -> Json:
