@@ -8,7 +8,7 @@ GENERATORS_WAY := B110
 SIDE_BY_SIDE := -n 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate lint-document changes check test audit demo bench bench-peers soak interop clean
+.PHONY: help setup generate lint-document changes check test audit demo bench bench-peers soak interop docs docs-serve clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,12 @@ interop: $(READY) ## Run against real balancers, proxies, S3 servers and AG-UI p
 	$(BIN)/python -m tests.interop.prepare
 	$(BIN)/python -m pytest -q -n 2 tests/interop $(ARGS)
 
+docs: $(READY) ## Build the documentation site into build/docs (gets Sphinx first; offline after that)
+	$(BIN)/python tools/docs.py
+
+docs-serve: $(READY) ## Build the documentation site and show it at http://127.0.0.1:8000/
+	$(BIN)/python tools/docs.py --serve
+
 clean: ## Remove .venv, builds and caches
-	rm -rf .venv .audit .bench .interop .lint build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .audit .bench .docs .interop .lint build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

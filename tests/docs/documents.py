@@ -6,6 +6,7 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
@@ -35,13 +36,15 @@ class Block:
         newer_only = _NEWER_ONLY.match(self.code)
         return newer_only is None or sys.version_info >= tuple(map(int, newer_only.groups()))
 
-    def run(self) -> None:
-        """Run it as a program of its own."""
+    def run(self, namespace: dict[str, Any] | None = None) -> None:
+        """Run it as a program of its own, or as one that goes on with what another made."""
         # Blank lines before it, so that a traceback tells the line of the document.
         source = "\n" * (self.line - 1) + self.code
         # As pasted: without the `from __future__` of this module.
         program = compile(source, str(ROOT / self.document), "exec", dont_inherit=True)
-        exec(program, {"__name__": "__main__"})
+        namespace = {} if namespace is None else namespace
+        namespace["__name__"] = "__main__"
+        exec(program, namespace)
 
     def __str__(self) -> str:
         return f"{self.document}:{self.line}"
