@@ -15,7 +15,7 @@ from .iterate import aevents_of, events_of
 from .reading import TEXT_STREAM, RunStream
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 
     from typing_extensions import Self
 
