@@ -15,7 +15,12 @@ from .iterate import aevents_of, events_of
 from .reading import TEXT_STREAM, RunStream
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterator,
+        Generator,  # noqa: F401 # in the string below
+        Iterator,
+    )
 
     from typing_extensions import Self
 
@@ -210,7 +215,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
                 raise self._about_this(error)
 
     @property
-    async def text_stream(self) -> AsyncIterator[str]:
+    def text_stream(self) -> AsyncIterator[str]:
         """The agent's answer, piece by piece, as it is written.
 
         Raises, while iterating:

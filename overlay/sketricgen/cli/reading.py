@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 # Not of the public names: they read a stream for its words or for its events, and a person wants
 # to see both.
+from sketricgen._http.redaction import redact
 from sketricgen._streaming.accumulate import Collector
+from sketricgen.errors import SketricGenNetworkError, SketricGenRunError
 from sketricgen.events import ToolCallResultEvent, ToolCallStartEvent
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ class Reader:
     def __init__(self, stream: WorkflowStream, output: Output, api_key: str, agent_id: str) -> None:
         self._stream = stream
         self._output = output
-        self._collector = Collector(api_key, agent_id)
+        self._api_key = api_key
+        self._collector = Collector(agent_id)
 
     def texts(self) -> Generator[str, None, None]:
         """Yield the answer, piece by piece.
@@ -47,12 +50,16 @@ class Reader:
                 yield text
             else:
                 self._note(event)
-        self._collector.check()
+        self._check()
 
     def events(self) -> Iterator[StreamEvent]:
         """Yield the events as they arrive."""
-        with self._stream as stream, self._collector.attached():
-            yield from stream
+        try:
+            with self._stream as stream:
+                yield from stream
+        except SketricGenNetworkError as error:
+            error.partial = self._collector.result
+            raise redact(error, self._api_key) from None
 
     def add(self, event: StreamEvent) -> None:
         """Take an event into the result."""
@@ -65,7 +72,13 @@ class Reader:
         Raises:
             SketricGenRunError: It failed.
         """
-        return self._collector.check()
+        return self._check()
+
+    def _check(self) -> WorkflowResult:
+        try:
+            return self._collector.check()
+        except SketricGenRunError as error:
+            raise redact(error, self._api_key) from None
 
     def _note(self, event: StreamEvent) -> None:
         payload = event.payload
