@@ -32,6 +32,7 @@ _ELSEWHERE += ("pathlib.", "sketricgen_api.", "typing.", "attrs.")
 _TYPES = {"Any", "AsyncIterable", "AsyncIterator", "Awaitable", "BinaryIO", "Callable", "Iterable"}
 _TYPES |= {"Iterator", "Literal", "Mapping", "PathLike", "Self", "Sequence", "T", "TracebackType"}
 _TYPES |= {"Union", "Unpack", "Unset", "datetime", "optional"}
+_TYPES |= {"Request", "Response"}  # of Starlette
 # Unions of the API's document, which have no class.
 _TYPES |= {"RunOutcome", "SnapshotMessage", "SubagentOutcome"}
 

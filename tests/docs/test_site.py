@@ -58,6 +58,7 @@ PRINTED = {
         "calling calculator ...\n(3 + 4) * 6 = 42 (finished)\n",
         "A lighthouse",
     ],
+    "docs/how-to/browsers.md": ["", '"type":"RUN_FINISHED","timestamp":'],
     "docs/how-to/fastapi.md": ["", "", "", "You said: Hello!\nThis is turn 1 of our conversation."],
     "docs/how-to/logging.md": [
         "/api/v1/run-workflow: 201 Created in ",
@@ -84,7 +85,7 @@ PRINTED = {
 # Packages that a page needs and the SDK does not.
 NEEDED = {"docs/how-to/fastapi.md": "fastapi", "docs/how-to/logging.md": "opentelemetry.sdk"}
 # Pages whose programs go on with what those before them made.
-CONTINUED = {"docs/how-to/fastapi.md"}
+CONTINUED = {"docs/how-to/browsers.md", "docs/how-to/fastapi.md"}
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
 
 

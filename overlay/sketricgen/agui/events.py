@@ -106,7 +106,7 @@ class Translator:
         return {"type": "RUN_STARTED", **kept, **self._ids, "protocolVersion": PROTOCOL_VERSION}
 
     def _with_id(self, data: Json) -> Json:
-        """Give the thoughts of AG-UI before 1.0 an id: a span that of its first message."""
+        """Give the thoughts of AG-UI before 1.0 the ids that they did not have."""
         if data["type"] == "THINKING_TEXT_MESSAGE_START":
             self._thoughts += 1
             data = {**data, "role": "reasoning"}
