@@ -16,6 +16,9 @@ from starlette.routing import Route
 from tests.conftest import KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.middleware import Middleware
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -43,11 +46,13 @@ def client_of(url: str, **options: Any) -> SketricGenClient:
     return SketricGenClient(**{**place, **options})
 
 
-def application(client: SketricGenClient, **options: Any) -> Starlette:
+def application(
+    client: SketricGenClient, middleware: Sequence[Middleware] = (), **options: Any
+) -> Starlette:
     async def chat(request: Request) -> Response:
         return await agui.response(client, request.path_params["agent"], request, **options)
 
-    return Starlette(routes=[Route("/{agent}", chat, methods=["POST"])])
+    return Starlette(routes=[Route("/{agent}", chat, methods=["POST"])], middleware=middleware)
 
 
 def post(

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 import uvicorn
-from sketricgen import agui
+from sketricgen import SketricGenValidationError, agui
 from starlette.background import BackgroundTask
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 
 from tests.contract.service import BEGUN, FAILED, RUN, SAID, STARTED, WHOLE_RUN, stream_of
@@ -29,6 +31,13 @@ if TYPE_CHECKING:
     Sent = Callable[[Message], Awaitable[None]]
 
 pytestmark = pytest.mark.usefixtures("no_proxies")
+
+
+async def _passed_on(request: Request, call_next: Any) -> Response:
+    response: Response = await call_next(request)
+    return response
+
+
 HTTP = {"type": "http", "method": "POST", "path": "/", "headers": [], "query_string": b""}
 
 
@@ -117,14 +126,21 @@ def test_the_run_is_left_when_the_application_stops(server: FaultServer) -> None
     serve(server, stop)
 
 
-def test_the_run_is_left_when_the_browser_hangs_up_on_a_real_server(server: FaultServer) -> None:
+@pytest.mark.parametrize("middleware", [[], [Middleware(BaseHTTPMiddleware, dispatch=_passed_on)]])
+def test_the_run_is_left_when_the_browser_hangs_up_on_a_real_server(
+    server: FaultServer, middleware: list[Middleware]
+) -> None:
     server.on("POST", RUN, stream_of(STARTED, then="hang"))
 
     async def run() -> None:
         async with client_of(server.url) as client, httpx.AsyncClient() as browser:
             listener = socket.create_server(("127.0.0.1", 0))
             config = uvicorn.Config(
-                application(client), lifespan="off", ws="none", log_config=None, http="h11"
+                application(client, middleware),
+                lifespan="off",
+                ws="none",
+                log_config=None,
+                http="h11",
             )
             app = uvicorn.Server(config)
             serving = asyncio.ensure_future(app.serve([listener]))
@@ -176,6 +192,12 @@ def test_an_error_of_the_application_is_not_hidden(
     monkeypatch.setattr("sketricgen.agui.events.Translator.translate", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         post(server.url, ASKED)
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), "15", None])
+def test_comments_need_a_time_between_them(server: FaultServer, seconds: Any) -> None:
+    with pytest.raises(SketricGenValidationError, match="keep_alive must be a number of seconds"):
+        post(server.url, ASKED, keep_alive=seconds)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from starlette.responses import JSONResponse, StreamingResponse
 
@@ -65,11 +65,18 @@ async def response(
         A stream of AG-UI 1.0 events. It ends with ``RUN_ERROR`` if the run is refused, or if its
         stream breaks off. Status 422 if the body is no ``RunAgentInput``.
 
+    Raises:
+        SketricGenValidationError: ``keep_alive`` is not acceptable.
+
     Example:
         >>> async def chat(request):
         ...     return await agui.response(client, "agent-123", request)
         >>> app = Starlette(routes=[Route("/chat", chat, methods=["POST"])])
     """
+    if not (isinstance(cast("object", keep_alive), (int, float)) and keep_alive > 0):
+        raise SketricGenValidationError(
+            f"keep_alive must be a number of seconds, more than 0, got {keep_alive!r}."
+        )
     try:
         asked = read_input(await request.body())
     except SketricGenValidationError as error:
