@@ -35,9 +35,6 @@ _ENOUGH = 256 * 1024
 # `poll` where the platform has it, since `select` takes no large file descriptors.
 _Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
-# The names of httpcore, and those of asyncio, for details of a connection.
-_EXTRA_INFO = {"client_addr": "sockname", "server_addr": "peername"}
-
 
 class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, asyncio.Protocol):
     """The network side of one connection, in one event loop.
@@ -124,7 +121,7 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         return addresses_in(await self._connected(seconds, look_up))
 
     def _keep_alive(self) -> None:
-        sock: socket.socket = self._info("socket")
+        sock: socket.socket = self.get_extra_info("socket")
         for option in keepalive_options():
             sock.setsockopt(*cast("tuple[int, int, int]", option))
 
@@ -206,10 +203,10 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
         self.close()
 
     def get_extra_info(self, info: str) -> Any:
-        """Return a detail of the connection, by httpcore's name for it."""
+        """Return a detail of the connection."""
         if info == "is_readable":
             return self._is_readable()
-        return self._info(_EXTRA_INFO.get(info, info))
+        return None if self._transport is None else self._transport.get_extra_info(info)
 
     def forget(self) -> None:
         """Close the connection soon: a finalizer may come in any thread, and inside of asyncio."""
@@ -228,16 +225,13 @@ class AsyncLink(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream, async
 
     shut = close
 
-    def _info(self, name: str) -> Any:
-        return None if self._transport is None else self._transport.get_extra_info(name)
-
     def _is_readable(self) -> bool:
         """Return whether data or the end has arrived, though nothing was asked."""
         if self._received or self._has_ended or self._transport is None:
             return True
         # The event loop may not have polled the socket for a while.
         with _Selector() as selector:
-            selector.register(self._info("socket").fileno(), selectors.EVENT_READ)
+            selector.register(self.get_extra_info("socket").fileno(), selectors.EVENT_READ)
             return bool(selector.select(0))
 
     async def _wait(self, seconds: float, late: type[Exception]) -> None:

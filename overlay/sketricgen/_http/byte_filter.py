@@ -33,17 +33,6 @@ class ByteFilter:
         held: The byte that is held back, if there is one.
     """
 
-    __slots__ = (
-        "_head",
-        "_is_known",
-        "_is_stream",
-        "_next_may_pass",
-        "_secrets",
-        "_start",
-        "has_begun",
-        "held",
-    )
-
     def __init__(self, method: str, secrets: Sequence[bytes], *, is_stream: bool) -> None:
         self._start = b"%s " % method.encode()
         self._secrets = secrets
