@@ -127,7 +127,8 @@ def ssl_context() -> ssl.SSLContext:
 
         return httpx.create_ssl_context()
     # OpenSSL says nothing if it finds no certificate there.
-    if not any(_holds_certificates(Path(each)) for each in folder.split(os.pathsep)):
+    folders = map(Path, folder.split(os.pathsep))
+    if not any(_is_certificate(path) for each in folders for path in each.glob("*")):
         raise SketricGenValidationError(
             "SSL_CERT_DIR must be a folder with certificates, under the names that "
             f"`openssl rehash` gives them, got {folder!r}. Correct or unset it."
@@ -156,13 +157,6 @@ def _context_of(file: str) -> ssl.SSLContext:
     if not context.cert_store_stats()["x509"]:  # it may be a list of revoked ones
         raise OSError("it holds no certificate")
     return context
-
-
-def _holds_certificates(folder: Path) -> bool:
-    try:
-        return any(_is_certificate(path) for path in folder.iterdir())
-    except OSError:
-        return False
 
 
 def _is_certificate(path: Path) -> bool:

@@ -104,12 +104,9 @@ def hidden(value: Any, key: str) -> Any:
 def _hide_in(holder: Any, hide: Callable[[Any], Any]) -> Iterable[Any]:
     """Hide the key in the strings right in ``holder``, and return all that is in it."""
     if is_object(holder):
-        if any(hide(name) != name for name in holder):
-            items = list(holder.items())
-            holder.clear()
-            holder.update((hide(name), value) for name, value in items)
-        for name, value in holder.items():
-            holder[name] = hide(value)
+        items = [(hide(name), hide(value)) for name, value in holder.items()]
+        holder.clear()
+        holder.update(items)
         return holder.values()
     if is_list(holder):
         holder[:] = map(hide, holder)
