@@ -107,7 +107,7 @@ def test_a_second_run_in_a_stream_does_not_change_it(
 def test_a_run_that_does_not_name_it_leaves_it_as_it_was(
     half: Half, client: SketricGenClient, server: FaultServer
 ) -> None:
-    server.on("POST", RUN, stream_of({"type": "RUN_STARTED"}, FINISHED))
+    server.on("POST", RUN, stream_of({"type": "RUN_STARTED"}, {"type": "RUN_FINISHED"}))
     chat = client.conversation("agent-1", "c-7")
     opened(half, chat, "Hi").rest()
     assert chat.conversation_id == "c-7"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.contract.service import BEGUN, RUN, SAID, STARTED, chat, stream_of
+from tests.contract.service import BEGUN, ENDED, FINISHED, RUN, SAID, STARTED, chat, stream_of
 from tests.support import FaultServer, Reply
-from tests.support.halves import AsyncHalf
+from tests.support.halves import AsyncHalf, AsyncStream, SyncStream
 
 if TYPE_CHECKING:
     from sketricgen import Conversation, SketricGenClient
@@ -43,6 +43,20 @@ def test_an_answer_without_an_id_does_not_begin_another_conversation(
     for _ in range(2):
         call(half, conversation, "send", "Hi")
     assert [request.json["conversation_id"] for request in server.requests] == ["c-7", "c-7"]
+
+
+@pytest.mark.parametrize("begun", [{"type": "RUN_STARTED"}, {**STARTED, "thread_id": ""}])
+def test_the_end_of_a_run_names_the_conversation_if_its_beginning_did_not(
+    half: Half, client: SketricGenClient, server: FaultServer, begun: dict[str, Any]
+) -> None:
+    server.on("POST", RUN, stream_of(begun, BEGUN, SAID, ENDED, FINISHED))
+    conversation = client.conversation("agent-1")
+    stream = call(half, conversation, "stream", "Hi")
+    events = SyncStream(stream) if half.loop is None else AsyncStream(stream, half.loop)
+    events.next()
+    assert conversation.conversation_id is None
+    events.rest()
+    assert conversation.conversation_id == FINISHED["thread_id"]
 
 
 @pytest.mark.parametrize("method", ["send", "stream"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from enum import Enum
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,22 @@ def test_headers_that_were_empty_stay_so(kind: Any) -> None:
     client = SketricGenClient(KEY, headers=given)
     given["Authorization"] = "Bearer other"
     assert client.config.headers == {}
+
+
+class Tenant(str, Enum):
+    ACME = "acme"
+
+
+def test_a_member_of_an_enumeration_stands_for_its_value() -> None:
+    client = SketricGenClient(KEY, headers={"X-Tenant": Tenant.ACME})
+    assert client.config.headers == {"X-Tenant": "acme"}
+    assert f"{client.config.headers['X-Tenant']}" == "acme"
+
+
+@pytest.mark.parametrize("name", ["X_API_KEY", "api_key", "Content_Length", "user_AGENT"])
+def test_a_reserved_name_is_refused_with_underscores_too(name: str) -> None:
+    with pytest.raises(SketricGenValidationError, match="other names than those of the SDK"):
+        SketricGenClient(KEY, headers={name: "x"})
 
 
 class Recorder:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Every event that ends a run has "RUN_" in its type; letters may be written as "\\u0052".
 _R, _BACKSLASH = b"R\\"
 
-_STARTED = frozenset({"RUN_STARTED"})
+_NAMING = frozenset({"RUN_STARTED", "RUN_FINISHED"})
 _FINISHED = frozenset({"RUN_FINISHED"})
 _ERROR = frozenset({"RUN_ERROR"})
 _LATE = frozenset({"RUN_ERROR", "RUN_STARTED"})
@@ -66,15 +66,17 @@ class RunReader:
             return self._up_to_end(events)
         return events
 
-    def watch(self, note: Callable[[StreamEvent], None]) -> None:
-        """Call ``note`` with the event that begins the run. Only before anything is read."""
+    def watch(self, note: Callable[[StreamEvent], bool]) -> None:
+        """Call ``note`` with the events that may name the conversation, until it returns True.
+
+        Only before anything is read.
+        """
 
         def feed(chunk: bytes) -> list[StreamEvent]:
             events = RunReader.feed(self, chunk)
             for event in events:
-                if is_one_of(event, _STARTED):
+                if is_one_of(event, _NAMING) and note(event):
                     del vars(self)["feed"]  # the rest is read as ever
-                    note(event)
                     break
             return events
 

@@ -194,8 +194,8 @@ class RunStream(ABC, Generic[G]):
         return problem
 
 
-def followed(stream: RunStream[Any], note: Callable[[StreamEvent], None]) -> Callable[[], bool]:
-    """Call ``note`` with the event that begins the run, as soon as it arrives.
+def followed(stream: RunStream[Any], note: Callable[[StreamEvent], bool]) -> Callable[[], bool]:
+    """Call ``note`` with the events that may name the conversation, until it returns True.
 
     Returns:
         A function that says whether the run and the stream go on. It does not keep the stream.

@@ -190,11 +190,12 @@ class Conversation:
 
         self._is_streaming = followed(stream, self._note)
 
-    def _note(self, started: StreamEvent) -> None:
-        self._remember(getattr(started.payload, "thread_id", None))
+    def _note(self, event: StreamEvent) -> bool:
+        return self._remember(getattr(event.payload, "thread_id", None))
 
-    def _remember(self, conversation_id: str | None) -> None:
+    def _remember(self, conversation_id: str | None) -> bool:
         self.conversation_id = conversation_id or self.conversation_id
+        return bool(conversation_id)
 
     def __repr__(self) -> str:
         return (

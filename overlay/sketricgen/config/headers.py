@@ -8,7 +8,7 @@ from typing import cast
 
 from sketricgen.errors import SketricGenValidationError, shown
 
-from . import Secret
+from . import hide
 
 # What the SDK sets itself, and what belongs to the connection.
 _RESERVED = re.compile(
@@ -30,7 +30,7 @@ def validate_headers(name: str, headers: object) -> dict[str, str]:
     for key, value in cast("Mapping[object, object]", headers).items():
         if not isinstance(key, str) or not _NAME.fullmatch(key):
             raise _refused(name, f"names that HTTP allows, got {shown(key)}")
-        if _RESERVED.fullmatch(key):
+        if _RESERVED.fullmatch(key.replace("_", "-")):  # many servers read both as the same
             raise _refused(name, f"other names than those of the SDK, got {shown(key)}")
         if not isinstance(value, str):
             raise _refused(name, f"strings, got {type(value).__name__} for {shown(key)}")
@@ -40,7 +40,7 @@ def validate_headers(name: str, headers: object) -> dict[str, str]:
                 "one line of ASCII without surrounding blanks in each value, got another one for "
                 f"{shown(key)}",
             )
-        checked[key] = Secret(value)
+        checked[key] = hide(value)
     return checked
 
 
