@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from traceback import TracebackException
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,3 +45,17 @@ def test_copies_have_them() -> None:
 def test_what_is_no_json_is_refused(odd: Any) -> None:
     with pytest.raises(SketricGenValidationError, match="What else a decision holds must be JSON"):
         HitlDecision("approve", reason=odd)
+
+
+def test_more_than_a_dict_of_them_is_refused() -> None:
+    odd: Any = "urgent"
+    with pytest.raises(SketricGenValidationError, match=r"^extra must be a dict, got 'urgent'\."):
+        HitlDecision("approve", None, odd)
+
+
+@pytest.mark.parametrize("given", [("allow",), (5,), ("approve", 5), ("approve", None, {"a": {1}})])
+def test_one_that_is_refused_can_be_shown_with_all_variables(given: Any) -> None:
+    with pytest.raises(SketricGenValidationError) as caught:
+        HitlDecision(*given)
+    shown = "".join(TracebackException.from_exception(caught.value, capture_locals=True).format())
+    assert f"self = HitlDecision(type={given[0]!r}" in shown

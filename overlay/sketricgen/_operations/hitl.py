@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Union, cast, get_args
 
 from sketricgen_api.models.hitl_decision_type import HitlDecisionType
 
+from sketricgen._models import is_object
 from sketricgen.errors import SketricGenStreamError, SketricGenValidationError, shown
 
 from .validation import validate_id, validate_list, validate_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from typing_extensions import TypeAlias
 
@@ -46,26 +47,32 @@ class HitlDecision:
 
     type: HitlDecisionType
     message: str | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False)
+    extra: dict[str, Any] = field(default_factory=dict[str, Any], hash=False)
 
     def __init__(
         self,
         type: HitlDecisionType,  # noqa: A002 # its name in the API
         message: str | None = None,
-        extra: Mapping[str, Any] | None = None,
+        extra: dict[str, Any] | None = None,
         **more: Any,
     ) -> None:
+        if is_object(extra):
+            more = {**extra, **more}
+        # First, since a traceback may show it; the class is frozen.
+        for name, value in (("type", type), ("message", message), ("extra", more)):
+            object.__setattr__(self, name, value)
         if not isinstance(cast("object", type), str) or type not in KINDS:
             raise _no_decision(type)
         if message is not None:
             validate_text("The message of a decision", message)
-        more = {**(extra or {}), **more}
+        if not (extra is None or is_object(extra)):
+            raise SketricGenValidationError(
+                f'extra must be a dict, got {shown(extra)}. Use e.g. {{"reason": "urgent"}}.'
+            )
         if more:
             from .control import validate_json
 
             validate_json("What else a decision holds", more)
-        for name, value in (("type", type), ("message", message), ("extra", more)):
-            object.__setattr__(self, name, value)  # the class is frozen
 
     def to_dict(self) -> dict[str, Any]:
         """Return the decision as it is sent.
