@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
     from sketricgen.testing import ScriptedService
 
-_SERVICE = pytest.StashKey["ScriptedService"]()
+_UNCHECKED = pytest.StashKey["ScriptedService"]()
 
 
 @pytest.fixture
@@ -24,22 +24,22 @@ def sketricgen(request: pytest.FixtureRequest) -> Iterator[ScriptedService]:
     """A SketricGen service on this machine, whose agents this test scripts."""
     from sketricgen.testing import ScriptedService
 
+    test = cast("pytest.Item", request.node)  # pyright: ignore[reportUnknownMemberType]
     with ScriptedService() as service:
-        test = cast("pytest.Item", request.node)  # pyright: ignore[reportUnknownMemberType]
-        test.stash[_SERVICE] = service
+        test.stash[_UNCHECKED] = service
         yield service
+        if _UNCHECKED in test.stash:  # the test failed, and its own error says what happened
+            with suppress(AssertionError):
+                service.check()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
-    """Let the test itself fail, rather than its teardown, if it ran what it did not script."""
-    service = item.stash.get(_SERVICE, None)
-    if service is None:
-        return (yield)
-    try:
-        yield
-    except BaseException:
-        with suppress(AssertionError):  # the test's own error says what happened
-            service.check()
-        raise
-    return service.check()
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Let the test itself fail, rather than its teardown, if it ran what it did not script.
+
+    It comes after the test, and only if that has passed.
+    """
+    service = item.stash.get(_UNCHECKED, None)
+    if service is not None:
+        del item.stash[_UNCHECKED]
+        service.check()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
+import runpy
 from typing import TYPE_CHECKING
 
 import pytest
 from sketricgen.testing import ScriptedAgent
 
-from tests.docs.documents import blocks_of, table_of
+from tests.docs.documents import ROOT, blocks_of, table_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,18 @@ def test_the_program_with_a_cassette_runs(desk: Path) -> None:
     (block,) = blocks_of("docs/cassettes.md")
     block.run()
     assert (desk / "run.jsonl").read_text(encoding="ascii").startswith('{"format"')
+
+
+def test_the_example_with_scripted_agents_does_what_it_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    runpy.run_path(str(ROOT / "examples" / "scripted_agents.py"), run_name="__main__")
+    assert capsys.readouterr().out.splitlines() == [
+        "busy: Short.",
+        "lost: It may have run.",
+        "strict: It did not run.",
+        "lost was asked 'A long text' once",
+    ]
 
 
 def test_the_table_names_every_method_of_an_agent() -> None:

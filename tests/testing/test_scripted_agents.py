@@ -223,6 +223,16 @@ def test_a_pause_that_the_run_does_not_allow_fails_the_test(
         sketricgen.check()
 
 
+def test_what_an_agent_does_keeps_the_order_of_events(
+    half: Half, client: SketricGenClient, sketricgen: ScriptedService
+) -> None:
+    agent = sketricgen.agent("a").says("A", "b").calls("c", {"d": 1}, "e").says("f")
+    agent.then().says("A").pauses("b").pauses("c").then().says("A").fails("b")
+    for last in ("RUN_FINISHED", "RUN_PAUSED_HITL", "RUN_ERROR"):
+        events = half.stream(client, "a", "Hi", enable_hitl=True)
+        assert types(list(verify_sequence(events)))[-1] == last
+
+
 @pytest.mark.parametrize(
     ("script", "problem"),
     [
