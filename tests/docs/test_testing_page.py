@@ -11,25 +11,21 @@ import pytest
 from sketricgen.testing import ScriptedAgent
 
 from tests.docs.documents import ROOT, blocks_of, table_of
+from tests.testing.plugin_runs import run_tests
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.docs.documents import Block
 
-pytest_plugins = ["pytester"]
-
 PAGE = "docs/testing.md"
 PROGRAMS = blocks_of(PAGE)
 
 
 @pytest.mark.parametrize("block", [b for b in PROGRAMS if "def test_" in b.code], ids=str)
-def test_the_tests_on_the_page_pass(block: Block, pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(block.code)
-    done = pytester.runpytest_inprocess(
-        "-p", "no:sketricgen", "-p", "_sketricgen_pytest", "-p", "no:cacheprovider"
-    )
-    done.assert_outcomes(passed=block.code.count("def test_"))
+def test_the_tests_on_the_page_pass(block: Block, tmp_path: Path) -> None:
+    printed = run_tests(tmp_path, block.code)
+    assert f"{block.code.count('def test_')} passed in" in printed, printed
 
 
 def test_the_program_on_the_page_runs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="the extra sketricgen[testing] is not installed")
 
-from _sketricgen_pytest import sketricgen
 from sketricgen import (
     HitlDecision,
     HitlResume,
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from sketricgen import StreamEvent
 
     from tests.support.halves import Half
-
-__all__ = ["sketricgen"]
 
 
 @pytest.fixture
