@@ -15,10 +15,13 @@ from sketricgen import __version__
 from sketricgen import cli as package
 from sketricgen.cli import main
 
+from tests.cli.pty_session import COMMAND, PtySession
+from tests.cli.test_run import RUN, STARTED, stream_of
+from tests.support import Stream
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Cli
-
-COMMAND = [sys.executable, "-m", "sketricgen.cli"]
+    from tests.support import FaultServer
 
 
 def imported(*arguments: str) -> set[str]:
@@ -106,9 +109,10 @@ def test_a_broken_pipe_ends_quietly(cli: Cli) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
-def test_events_are_flushed_and_an_interrupt_is_130(cli: Cli) -> None:
+def test_events_are_flushed_and_an_interrupt_is_130(faulty_cli: Cli, server: FaultServer) -> None:
+    server.on("POST", RUN, Stream(stream_of(STARTED).chunks, then="hang"))
     with subprocess.Popen(
-        [*COMMAND, "run", "slow", "x", "--format", "events"],
+        [*COMMAND, "run", "a", "x", "--format", "events"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -126,25 +130,12 @@ def test_events_are_flushed_and_an_interrupt_is_130(cli: Cli) -> None:
 def test_a_real_terminal_gets_a_table(
     cli: Cli, no_color: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import pty
-
     monkeypatch.setenv("TERM", "xterm-256color")
     if no_color:
         monkeypatch.setenv("NO_COLOR", "1")
-    ours, theirs = pty.openpty()
-    with subprocess.Popen([*COMMAND, "projects"], stdout=theirs, stderr=theirs) as process:
-        os.close(theirs)
-        shown = b""
-        try:
-            while True:
-                piece = os.read(ours, 4096)
-                if not piece:
-                    break
-                shown += piece
-        except OSError:  # Linux, where the terminal has closed
-            pass
-    os.close(ours)
-    assert process.returncode == 0
-    assert b"proj_local_7" in shown
-    assert b"\xe2\x94\x80" in shown  # a line below the titles
-    assert b"\x1b[3" not in shown
+    with PtySession("projects") as terminal:
+        shown = terminal.rest()
+        assert terminal.code() == 0
+    assert "proj_local_7" in shown
+    assert "──" in shown  # a line below the titles
+    assert "\x1b[3" not in shown

@@ -1,0 +1,105 @@
+"""Writes docs/command-line.md from the command itself: `python tools/command_page.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from sketricgen.cli.app import COMMANDS, ENVIRONMENT, app
+from sketricgen.cli.exits import TABLE
+from sketricgen.cli.settings import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "command-line.md"
+INTRODUCTION = """\
+# The command line
+
+```sh
+pip install "sketricgen[cli]"
+export SKETRICGEN_API_KEY=…
+sketricgen run agent-123 "Hello!"
+sketricgen run agent-123 "Sum up." -f report.pdf --format json | jq -r .text
+git diff | sketricgen run reviewer -
+sketricgen chat agent-123
+sketricgen doctor
+```
+
+The answer goes to standard output; progress, tool calls, times, warnings and errors go to standard
+error. What is piped is plain; tables and markdown are for terminals, without colours where
+`NO_COLOR` is set. `--format events` writes each event as a line of JSON, as it arrives.
+
+This page is made by `python tools/command_page.py`.
+"""
+PROFILES = f"""\
+## Settings
+
+An option wins over the environment, and the environment over the configuration file. The API key is
+never an option, since shells and lists of processes keep those: it comes from `SKETRICGEN_API_KEY`,
+from the file that `--key-file` names, or from the configuration file.
+
+That file is `config.toml` in the folder where your platform keeps the settings of programs
+(`~/.config/sketricgen` on Linux; `--config-file` names another). Each of its tables is a profile:
+
+```toml
+[default]
+api_key = "…"
+
+[staging]
+api_key = "…"
+base_url = "https://chat.staging.example.com"
+platform_url = "https://platform.staging.example.com"
+timeout = 60
+```
+
+`--profile staging` chooses one. A profile may hold {", ".join(f"`{name}`" for name in NAMES)}. A file
+with a key in it is refused if others can read it.
+"""
+
+
+def page() -> str:
+    """Return the text of the page."""
+    parts = [INTRODUCTION, "## Exit codes\n", *_table(("code", "meaning"), TABLE)]
+    parts += [PROFILES, *_table(("variable", "meaning"), ENVIRONMENT), "## Commands\n"]
+    parts.append("All commands have these options:\n")
+    parts += _options(app)
+    shared = {parameter.name for parameter in app.params}
+    with click.Context(app) as context:
+        for name in COMMANDS:
+            command = app.get_command(context, name)  # type: ignore[attr-defined]
+            parts += _described(f"sketricgen {name}", command, shared)
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _described(path: str, command: click.Command, shared: set[str | None]) -> Iterator[str]:
+    if isinstance(command, click.Group):
+        for name, each in command.commands.items():
+            yield from _described(f"{path} {name}", each, shared)
+        return
+    arguments = [p for p in command.params if isinstance(p, click.Argument)]
+    usage = " ".join([path, *(p.make_metavar(click.Context(command)) for p in arguments)])
+    yield f"### {path}\n\n`{usage}`\n\n{_help_of(command)}\n"
+    yield from _options(command, shared)
+
+
+def _help_of(command: click.Command) -> str:
+    text = command.help or ""
+    head, found, block = text.partition("\b\n")
+    return f"{head.rstrip()}\n\n```sh\n{block.rstrip()}\n```" if found else head.rstrip()
+
+
+def _options(command: click.Command, shared: set[str | None] = frozenset()) -> list[str]:  # type: ignore[assignment]
+    options = [p for p in command.params if isinstance(p, click.Option) and p.name not in shared]
+    rows = [(f"`{', '.join(p.opts)}`", (p.help or "").replace("|", "\\|")) for p in options]
+    return _table(("option", "meaning"), rows) if rows else []
+
+
+def _table(head: tuple[str, str], rows: list[tuple[str, str]]) -> list[str]:
+    cells = [head, ("---", "---"), *rows]
+    return ["\n".join(f"| {left} | {right} |" for left, right in cells) + "\n"]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
