@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 from sketricgen.cli.app import COMMANDS, ENVIRONMENT, app
@@ -11,7 +12,7 @@ from sketricgen.cli.exits import TABLE
 from sketricgen.cli.settings import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "command-line.md"
 INTRODUCTION = """\
@@ -22,7 +23,7 @@ pip install "sketricgen[cli]"
 export SKETRICGEN_API_KEY=…
 sketricgen run agent-123 "Hello!"
 sketricgen run agent-123 "Sum up." -f report.pdf --format json | jq -r .text
-git diff | sketricgen run reviewer -
+git diff | sketricgen run agent-123 -
 sketricgen chat agent-123
 sketricgen doctor
 ```
@@ -54,8 +55,8 @@ platform_url = "https://platform.staging.example.com"
 timeout = 60
 ```
 
-`--profile staging` chooses one. A profile may hold {", ".join(f"`{name}`" for name in NAMES)}. A file
-with a key in it is refused if others can read it.
+`--profile staging` chooses one. A file with a key in it is refused if others can read it. A profile
+may hold {", ".join(f"`{name}`" for name in NAMES)}.
 """
 
 
@@ -65,32 +66,33 @@ def page() -> str:
     parts += [PROFILES, *_table(("variable", "meaning"), ENVIRONMENT), "## Commands\n"]
     parts.append("All commands have these options:\n")
     parts += _options(app)
+    commands = cast("click.Group", app)
     shared = {parameter.name for parameter in app.params}
-    with click.Context(app) as context:
-        for name in COMMANDS:
-            command = app.get_command(context, name)  # type: ignore[attr-defined]
+    for name in COMMANDS:
+        command = commands.get_command(click.Context(app), name)
+        if command is not None:
             parts += _described(f"sketricgen {name}", command, shared)
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _described(path: str, command: click.Command, shared: set[str | None]) -> Iterator[str]:
+def _described(path: str, command: click.Command, shared: Collection[str | None]) -> Iterator[str]:
     if isinstance(command, click.Group):
         for name, each in command.commands.items():
             yield from _described(f"{path} {name}", each, shared)
         return
     arguments = [p for p in command.params if isinstance(p, click.Argument)]
-    usage = " ".join([path, *(p.make_metavar(click.Context(command)) for p in arguments)])
+    usage = " ".join([path, *(p.metavar or str(p.name).upper() for p in arguments)])
     yield f"### {path}\n\n`{usage}`\n\n{_help_of(command)}\n"
     yield from _options(command, shared)
 
 
 def _help_of(command: click.Command) -> str:
-    text = command.help or ""
+    text = cleandoc(command.help or "")
     head, found, block = text.partition("\b\n")
     return f"{head.rstrip()}\n\n```sh\n{block.rstrip()}\n```" if found else head.rstrip()
 
 
-def _options(command: click.Command, shared: set[str | None] = frozenset()) -> list[str]:  # type: ignore[assignment]
+def _options(command: click.Command, shared: Collection[str | None] = ()) -> list[str]:
     options = [p for p in command.params if isinstance(p, click.Option) and p.name not in shared]
     rows = [(f"`{', '.join(p.opts)}`", (p.help or "").replace("|", "\\|")) for p in options]
     return _table(("option", "meaning"), rows) if rows else []

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,11 @@ import pytest
 for needed in ("click", "platformdirs"):
     pytest.importorskip(needed, reason="the extra sketricgen[cli] is not installed")
 
-from sketricgen.cli.app import app  # noqa: E402 # it needs them
+from sketricgen.cli.app import COMMANDS, app  # noqa: E402 # it needs them
+
+# Else tests that coverage does not watch could be the first to import them.
+for module, _ in COMMANDS.values():
+    import_module(f"sketricgen.cli.{module}")
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -122,6 +122,16 @@ def test_an_agent_that_fails_is_1(cli: Cli, form: str) -> None:
         assert done.out == "I was about to say\n"
 
 
+def test_a_failure_that_repeats_the_key_does_not_show_it(
+    faulty_cli: Cli, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKETRICGEN_API_KEY", "s3cret-key")
+    server.on("POST", RUN, stream_of(STARTED, {"type": "RUN_ERROR", "message": "no s3cret-key"}))
+    done = faulty_cli("run", "a", "Hi")
+    assert done.code == 1
+    assert "s3cret-key" not in done.err
+
+
 def test_an_agent_that_fails_in_one_piece_is_1(cli: Cli) -> None:
     done = cli("run", "fail", "Hi", "--no-stream")
     assert (done.code, done.out) == (1, "")

@@ -40,7 +40,9 @@ def tools(session: Session, /, app: str, form: str) -> None:
 @click.argument("app")
 @click.option("--project", metavar="ID", help="The project to connect it for.")
 @click.option("--wait", is_flag=True, help="Wait until a person has opened the link.")
-@click.option("--poll", type=float, default=10.0, metavar="SECONDS", help="Between two looks.")
+@click.option(
+    "--poll", type=float, default=10.0, metavar="SECONDS", help="The seconds between two looks."
+)
 @shared_options
 @pass_session
 def connect(session: Session, /, app: str, project: str | None, wait: bool, poll: float) -> None:
