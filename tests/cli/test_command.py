@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,3 +140,37 @@ def test_a_real_terminal_gets_a_table(
     assert "proj_local_7" in shown
     assert "──" in shown  # a line below the titles
     assert "\x1b[3" not in shown
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk")
+def test_a_full_disk_is_an_error_of_one_line(cli: Cli) -> None:
+    for command, code in ((["agents"], 3), (["run", "echo", "Hi"], 4)):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [*COMMAND, *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            )
+        assert (done.returncode, done.stderr.count("\n")) == (code, 1)
+        assert "No space left" in done.stderr
+
+
+def test_what_is_piped_in_must_be_text(cli: Cli) -> None:
+    done = subprocess.run(
+        [*COMMAND, "run", "echo", "-"], input=b"\xff", capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert b"must be valid Unicode" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it takes a POSIX shell")
+def test_a_closed_output_is_no_error(cli: Cli) -> None:
+    command = f"'{sys.executable}' -m sketricgen.cli run echo Hi >&-"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+def test_it_is_installed_as_sketricgen() -> None:
+    root = Path(__file__).resolve().parents[2]
+    assert '\n[project.scripts]\nsketricgen = "sketricgen.cli:main"\n' in (
+        root / "pyproject.toml"
+    ).read_text(encoding="utf-8")

@@ -243,6 +243,17 @@ def test_what_python_flushes_at_its_end_goes_nowhere(
     assert (tmp_path / "out").read_text() == ""
 
 
+def test_an_output_that_fails_is_3_or_4(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sketricgen.cli.output.Output.answer", full)
+    assert cli("run", "echo", "Hi").code == 4
+    monkeypatch.setattr("sketricgen.cli.output.Output.table", full)
+    done = cli("agents")
+    assert (done.code, done.err) == (3, "Error: [Errno 28] No space left on device\n")
+
+
 def test_an_error_that_is_not_of_the_sdk_is_not_hidden(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,7 +72,7 @@ def test_a_key_file_wins_over_both(
     cli: Cli, tmp_path: Path, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SKETRICGEN_API_KEY", "wrong")
-    write(tmp_path / "key", f"{emulator.api_key}\n")
+    write(tmp_path / "key", f"\ufeff{emulator.api_key}\r\n")  # as editors on Windows write it
     assert cli("whoami", "--key-file", str(tmp_path / "key")).code == 0
 
 

@@ -41,9 +41,14 @@ def _run() -> None:
         sys.exit(_USAGE)
     from .app import app
 
-    for stream in (sys.stdout, sys.stderr):
-        # An answer may hold characters that the terminal's encoding has not.
+    # An answer may hold characters that the terminal's encoding has not. What is piped in may be in
+    # another encoding, which is refused when it is looked at.
+    for stream, errors in (
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+        (sys.stdin, "surrogateescape"),
+    ):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+            reconfigure(errors=errors)
     app(prog_name="sketricgen")

@@ -48,10 +48,14 @@ def guarded(session: Session) -> Generator[None, None, None]:
     except Exception as error:
         from sketricgen import SketricGenError
 
-        if not isinstance(error, SketricGenError):
+        if isinstance(error, SketricGenError):
+            _say(f"Error: {error}")
+            sys.exit(code_of(error))
+        if not isinstance(error, OSError):
             raise
+        _drop_output()  # it may be what failed, e.g. on a full disk
         _say(f"Error: {error}")
-        sys.exit(code_of(error))
+        sys.exit(REFUSED if session.under_way is None else UNKNOWN)
 
 
 def code_of(error: Exception) -> int:

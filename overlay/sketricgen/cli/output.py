@@ -20,8 +20,8 @@ def safe(text: str) -> str:
 
 
 def is_terminal(stream: Any) -> bool:
-    """Return whether a person reads or writes ``stream``."""
-    return bool(stream.isatty())
+    """Return whether a person reads or writes ``stream``, which is None if it was closed."""
+    return stream is not None and bool(stream.isatty())
 
 
 class Output:

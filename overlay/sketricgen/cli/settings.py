@@ -120,7 +120,7 @@ def _profiles(path: Path) -> dict[str, Any]:
 
 def _read(path: str, what: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8")
+        return Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SketricGenFileNotFoundError(
             f"{what} {shown(path)} does not exist.", filename=path
