@@ -13,6 +13,7 @@ from sketricgen.cli import asking
 from sketricgen.cli.asking import history, history_file
 from sketricgen.cli.writers import Rendered, length_of_whole_blocks
 
+from tests.cli.conftest import Terminal
 from tests.cli.pty_session import PtySession
 from tests.cli.test_run import FINISHED, RUN, SAID, STARTED, stream_of
 from tests.support import CloseAfterRequest
@@ -20,7 +21,7 @@ from tests.support import CloseAfterRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Cli, Terminal
+    from tests.cli.conftest import Cli
     from tests.support import FaultServer
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
@@ -60,6 +61,7 @@ def test_quit_leaves_and_help_says_how(cli: Cli) -> None:
     done = cli("chat", "echo", stdin=lines("/help", "/quit", "never sent"))
     assert (done.code, done.out) == (0, "")
     assert "/file PATH" in done.err
+    assert "Conversation:" not in done.err  # there is none
 
 
 def test_a_slash_begins_a_command_and_two_a_message(cli: Cli) -> None:
@@ -163,6 +165,19 @@ def test_a_person_sees_markdown_and_notes_between_its_blocks(
     assert " • " in shown
     assert shown.index("one") < shown.rindex("end")
     assert "\x1b]0;" not in shown
+
+
+@pytest.mark.parametrize("no_color", [False, True])
+def test_no_color_is_honoured(no_color: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    writer = Rendered()
+    writer.add("```python\nprint(1)\n```\n\n")
+    assert ("\x1b[38" in terminal.getvalue()) is not no_color
 
 
 def test_what_is_drawn_again_waits_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:

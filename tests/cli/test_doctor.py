@@ -84,6 +84,15 @@ def test_urls_that_do_not_belong_together_are_a_warning(
     assert line_of(done.out, "DNS localhost.invalid").startswith("problem")
 
 
+def test_a_variable_that_nothing_reads_is_a_warning(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKETRICGEN_APIKEY", "key-1")
+    done = cli("doctor")
+    assert done.code == 0
+    assert line_of(done.out, "SKETRICGEN_APIKEY").startswith("warning")
+
+
 def test_a_package_that_is_missing_is_a_problem(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     def version(name: str) -> str:
         if name == "rich":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +41,16 @@ def test_the_answer_alone_goes_to_standard_output(cli: Cli) -> None:
     done = cli("run", "echo", "Hello!")
     assert done.code == 0
     assert done.out == "You said: Hello!\nThis is turn 1 of our conversation.\n"
-    assert "Took" in done.err
-    assert "Conversation: conv_" in done.err
+    assert re.fullmatch(r"Took \d+\.\d s\.\nConversation: conv_\w+\n", done.err)
+
+
+def test_a_conversation_that_was_not_named_is_not_shown(
+    faulty_cli: Cli, server: FaultServer
+) -> None:
+    server.on("POST", RUN, stream_of({"type": "RUN_FINISHED"}))
+    done = faulty_cli("run", "a", "Hi")
+    assert (done.code, done.out) == (0, "")
+    assert "Conversation" not in done.err
 
 
 def test_quiet_leaves_standard_error_to_errors(cli: Cli) -> None:

@@ -50,7 +50,8 @@ def chat(
         talk = client.conversation(agent, conversation, contact)
         chat = Chat(session, talk, client.config.api_key, may_pause=not no_pause)
         chat.run()
-    session.output.note(f"Conversation: {talk.conversation_id}")
+    if talk.conversation_id:
+        session.output.note(f"Conversation: {talk.conversation_id}")
 
 
 class Chat:

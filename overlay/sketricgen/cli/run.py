@@ -114,7 +114,9 @@ def perform(session: Session, client: SketricGenClient, form: str, **arguments: 
         result, failed = outcome, _write_whole(session, form, outcome)
         paused, request = bool(outcome.run_paused_hitl), outcome.hitl_request
     session.under_way = None
-    output.note(f"Took {time.monotonic() - began:.1f} s. Conversation: {result.conversation_id}")
+    output.note(f"Took {time.monotonic() - began:.1f} s.")
+    if result.conversation_id:
+        output.note(f"Conversation: {result.conversation_id}")
     if paused:
         _say_pause(session, arguments["agent_id"], result.conversation_id, request)
         sys.exit(PAUSED)

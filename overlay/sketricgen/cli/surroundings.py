@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 _PACKAGES = ("httpx", "httpcore", "attrs", "python-dateutil", "sniffio", "click", "rich")
+_READ = (*NAMES, "config_file", "profile")
 _SHOWN_OF_KEY = 4
 _LEAST_TO_SHOW = 12
 
@@ -48,8 +49,14 @@ def settings(session: Session) -> Iterator[Finding]:
                 yield Finding(OK, name, f"{value} ({origins.get(name, 'default')})")
     except SketricGenError as error:
         yield Finding(PROBLEM, "settings", "not acceptable", str(error))
+    for variable in sorted(set(_variables()) - {f"SKETRICGEN_{name.upper()}" for name in _READ}):
+        yield Finding(WARNING, variable, "is set, but nothing reads it", "Check how it is spelled.")
     for warning in session.warnings:
         yield Finding(WARNING, "settings", "unusual", warning)
+
+
+def _variables() -> list[str]:
+    return [name for name in os.environ if name.startswith("SKETRICGEN_")]
 
 
 def shown_key(client: SketricGenClient) -> str:
