@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import trustme
+from sketricgen.cli.app import ENVIRONMENT
 from sketricgen.cli.network import way_to
+from sketricgen.cli.surroundings import _READ
 
 from tests.cli.conftest import point_at
 from tests.support import CloseAfterRequest, FaultServer, RawBytes, Reply, refused_url, tls_contexts
@@ -91,6 +93,11 @@ def test_a_variable_that_nothing_reads_is_a_warning(
     done = cli("doctor")
     assert done.code == 0
     assert line_of(done.out, "SKETRICGEN_APIKEY").startswith("warning")
+
+
+def test_every_variable_of_the_help_is_read() -> None:
+    known = {name for name, _ in ENVIRONMENT if name.startswith("SKETRICGEN_")}
+    assert known == {f"SKETRICGEN_{name.upper()}" for name in _READ}
 
 
 def test_a_package_that_is_missing_is_a_problem(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ ENVIRONMENT = [
     ("SKETRICGEN_TIMEOUT", "seconds to wait for the server at each step"),
     ("SKETRICGEN_UPLOAD_TIMEOUT", "seconds to wait while a file is sent"),
     ("SKETRICGEN_MAX_RETRIES", "how often to send again what can be sent again"),
+    ("SKETRICGEN_LOG", "debug or info: the log of the requests, on standard error"),
     ("SKETRICGEN_CONFIG_FILE", "the configuration file; a profile is a table of it"),
     ("SKETRICGEN_PROFILE", "the profile to use: the one called default unless it is set"),
     ("NO_COLOR", "no colours"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 _PACKAGES = ("httpx", "httpcore", "attrs", "python-dateutil", "sniffio", "click", "rich")
-_READ = (*NAMES, "config_file", "profile")
+_READ = (*NAMES, "config_file", "log", "profile")
 _SHOWN_OF_KEY = 4
 _LEAST_TO_SHOW = 12
 
