@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 _SMALLEST = {"s": 1.0, "ms": 1e-3, "µs": 1e-6}
 _NONE = "\u2013"  # a dash
-# The memory of many calls and of uploads, and whether figures grow.
-_NOT_IN_README = ("many-memory", "large-linear", "long", "upload-memory", "aupload-memory")
+_IN_README = ("import", "call", "events-20")
 
 
 def seconds(value: float) -> str:
@@ -68,7 +67,7 @@ def note(results: Sequence[Result]) -> str:
     )
 
 
-def streams_table(results: Sequence[Result], *, ratios_only: bool = False) -> str:
+def streams_table(results: Sequence[Result]) -> str:
     """Return the table of open streams, a row for each number of them; empty without any."""
     cells: dict[str, dict[str, str]] = {}
     columns: dict[str, str] = {}
@@ -79,7 +78,7 @@ def streams_table(results: Sequence[Result], *, ratios_only: bool = False) -> st
             ours, floor = (quantity(result.figures[name], result.unit) for name in (OURS, FLOOR))
             ratio = f"{result.judged:.2f} x"
             whole = f"{ratio} {_verdict(result)}: {ours}, {floor}"
-            cells.setdefault(row, {})[column] = ratio if ratios_only else whole
+            cells.setdefault(row, {})[column] = whole
     rows = [[row, *(of.get(column, _NONE) for column in columns)] for row, of in cells.items()]
     return _aligned([["what", *columns.values()], *rows]) if rows else ""
 
@@ -96,11 +95,11 @@ def peer_table(results: Sequence[Result]) -> str:
 
 
 def readme_table(results: Sequence[Result]) -> str:
-    """Return the main table as the README has it: without memory, and only medians."""
+    """Return the table of the README: three rows, and only medians."""
     head = ["what", "target", "measured", "official SDK"]
     rows: list[list[str]] = []
     for result in results:
-        if result.cell is None and result.name not in _NOT_IN_README:
+        if result.name in _IN_README:
             what, target, measured, _ = _judgement(result)
             official = result.ratios.get("official")
             ratio = _NONE if official is None else f"{official:.2f} x"

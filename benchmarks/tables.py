@@ -21,8 +21,6 @@ def main() -> None:
     parts = (
         "README.md",
         report.readme_table(results),
-        report.streams_table(results, ratios_only=True),
-        f"{whole['machine']}.",
         "docs/benchmarks.md",
         f"{whole['machine']}.",
         report.tables(results),

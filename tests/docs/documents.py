@@ -75,7 +75,9 @@ def headings_of(document: str) -> list[str]:
 
 def table_of(document: str, section: str) -> list[list[str]]:
     """Return the cells of a section's only table, row by row, without the header."""
-    after_heading = text_of(document).split(f"\n## {section}\n", 1)[1]
+    _before, after_heading = re.split(
+        rf"(?m)^#+ {re.escape(section)}\n", text_of(document), maxsplit=1
+    )
     lines = after_heading.split("\n## ", 1)[0].splitlines()
     _header, rule, *rows = [line for line in lines if line.startswith("|")]
     assert set(rule) == set("|-"), f"{section} has no table"

@@ -1,20 +1,13 @@
 from __future__ import annotations
 
-import inspect
 import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-import sketricgen
-from sketricgen import ChatResponse, CompleteUploadResponse, SketricGenClient, config
-from sketricgen._http.retry import Failure, wait_before_retry
-from sketricgen._uploads.file_types import EXTENSIONS
-from sketricgen.emulator.agents import AGENTS
-from sketricgen_api.models import Limits
 
-from tests.docs.documents import Block, blocks_of, table_of, text_of
+from tests.docs.documents import Block, blocks_of, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,30 +17,16 @@ README = "README.md"
 # What each program of a section prints, in order.
 PRINTED = {
     "Quick start": ["You said: Hello!\n", "You said: Hello!\n"],
-    "Answers": ['False []\n{"agent_id": "agent-123", '],
     "Streaming": [
         "A lighthouse",
-        "calculator {'expression': '(3 + 4) * 6'} {\"value\": \"42\"}\n(3 + 4) * 6 = 42 conv_",
         "calling calculator ...\n(3 + 4) * 6 = 42 (finished)\n",
-        "A lighthouse",
+        "calculator {'expression': '(3 + 4) * 6'} {\"value\": \"42\"}\n(3 + 4) * 6 = 42\n",
     ],
     "Attachments": [
         "File 1: report.pdf (application/pdf, 3805 bytes): 3 pages\nFile 2: picture.png",
-        "You said: Which colours does it have?\nThis is turn 1 of our conversation.\nFile 1: boat",
     ],
-    "Conversations": ["You said: What is my name?\nThis is turn 2 of our conversation.conv_"],
-    "The control plane": ["Local teamspace\necho Echo\n"],
     "Human in the loop": ["send_email {'text': 'Write to Ann.'}\nYou decided: approve.\n"],
-    "Options of a call": [
-        "You said: Quick, please!\nThis is turn 1 of our conversation.\nYou said: Tak"
-    ],
     "Errors": ["The service answered 404"],
-    "After each attempt": ["POST 201 Created return \n"],
-    "Closing": ["This client is closed."],
-    "Your own httpx client": ["POST /api/v1/run-workflow 201\n"],
-    "The local server": ["[('POST', '/api/v1/run-workflow', 201)]\n"],
-    "Testing": ["RUN_STARTED\nTOOL_CALL_START\nTOOL_CALL_ARGS\n"],
-    "The generated client": ["response='You said: Hello!", "['Echo', 'Agent-123'"],
 }
 PROGRAMS = blocks_of(README)
 
@@ -70,109 +49,10 @@ def test_every_program_has_something_to_print() -> None:
     }
 
 
-def test_the_table_of_settings_is_the_signature_of_the_client() -> None:
-    rows = table_of(README, "Configuration")
-    assert [_code(row[0]) for row in rows] == list(inspect.signature(SketricGenClient).parameters)
-
-
-def test_the_table_of_options_is_the_signature_of_a_run() -> None:
-    parameters = list(inspect.signature(SketricGenClient.run_workflow).parameters)
-    told = [_code(row[0]) for row in table_of(README, "Options of a call")]
-    assert told == parameters[parameters.index("stream") :]
-
-
-def test_the_table_of_settings_tells_the_variables_and_defaults() -> None:
-    rows = table_of(README, "Configuration")
-    readable = {_code(argument): _code(variable) for argument, variable, *_ in rows if variable}
-    assert readable == {name: f"SKETRICGEN_{name.upper()}" for name in config._CHECKS}
-    numbers = {_code(row[0]): float(_code(row[2])) for row in rows if re.match(r"`\d", row[2])}
-    assert numbers == {
-        "timeout": config.DEFAULT_TIMEOUT,
-        "upload_timeout": config.DEFAULT_UPLOAD_TIMEOUT,
-        "max_retries": config.DEFAULT_MAX_RETRIES,
-    }
-
-
-def test_the_table_of_errors_is_the_tree_of_classes() -> None:
-    rows = table_of(README, "Errors")
-    branch: list[type[BaseException]] = []
-    told: set[str] = set()
-    for name, _, attributes in rows:
-        kind: type[BaseException] = getattr(sketricgen, _code(name))
-        depth = len(re.findall("[├│└]", name))
-        branch[depth:] = [kind]
-        told.add(kind.__name__)
-        assert branch[depth - 1] in kind.__bases__ or kind is sketricgen.SketricGenError
-        documented = "".join(inspect.getdoc(base) or "" for base in kind.__mro__)
-        for attribute in re.findall(r"`(\w+)`", attributes):
-            assert re.search(rf"^ *{attribute}: ", documented, re.MULTILINE)
-    assert told == {name for name in sketricgen.__all__ if name.endswith("Error")}
-
-
-def test_the_table_of_an_answer_is_the_fields_of_the_class() -> None:
-    told = [name for row in table_of(README, "Answers") for name in re.findall(r"`(.+?)`", row[0])]
-    assert sorted(told) == sorted(ChatResponse.__match_args__)
-
-
-def test_the_fields_of_an_upload_are_named() -> None:
-    (told,) = re.findall(r"a `CompleteUploadResponse`, with (.+?)\.", text_of(README), re.DOTALL)
-    named = set(re.findall(r"`(.+?)`", told))
-    assert named == set(CompleteUploadResponse.__match_args__)
-
-
-def test_the_limits_of_what_is_received_are_those_of_the_client() -> None:
-    told = re.search(r"(\d+) MiB and a single event (\d+) MiB", text_of(README))
-    assert told is not None
-    limits = (SketricGenClient.max_answer_bytes, SketricGenClient.max_event_bytes)
-    assert tuple(int(size) * 1024**2 for size in told.groups()) == limits
-
-
-def test_the_table_of_file_types_is_what_may_be_attached() -> None:
-    rows = table_of(README, "Attachments")
-    told = {ext: _code(kind) for kind, exts in rows for ext in re.findall(r"`(.+?)`", exts)}
-    assert list(told.items()) == list(EXTENSIONS.items())
-    most = Limits().max_file_bytes
-    assert f"at most {most // 1024**2} MB ({most:,} bytes)" in text_of(README)
-
-
-FAILURES = {
-    "no connection could be made": [Failure(None, sent=False)],
-    "refused: 429, or 503 with `Retry-After`": [
-        Failure(429, sent=True),
-        Failure(503, sent=True, retry_after=1),
-    ],
-    "408, 500, 502, 503 without it, 504, other 5xx": [
-        Failure(status, sent=True) for status in (408, 500, 502, 503, 504, 507)
-    ],
-    "timeout or broken connection after sending": [Failure(None, sent=True)],
-    "any other 4xx": [Failure(status, sent=True) for status in (400, 401, 404, 422)],
-}
-
-
-@pytest.mark.parametrize("row", table_of(README, "Retries"), ids=lambda row: row[0])
-def test_the_table_of_retries_is_what_happens(row: list[str]) -> None:
-    happened, *verdicts = row
-    for failure in FAILURES[happened]:
-        for repeatable, verdict in zip((False, True), verdicts):
-            wait = wait_before_retry(
-                failure, attempt=1, max_retries=1, repeatable=repeatable, jitter=0.5
-            )
-            assert (wait is not None) == (verdict == "sent again")
-
-
-def test_the_table_of_retries_leaves_nothing_out() -> None:
-    rows = table_of(README, "Retries")
-    assert [row[0] for row in rows] == list(FAILURES)
-
-
-def test_the_table_of_agents_is_what_the_local_server_knows() -> None:
-    rows = table_of(README, "The local server")
-    told = {name: does for names, does in rows for name in re.findall(r"`(.+?)`", names)}
-    assert told == {name: agent.does for name, agent in AGENTS.items()}
-
-
-def test_the_variables_of_the_local_server_are_those_that_it_prints() -> None:
-    (block,) = blocks_of(README, "sh", "The local server")
+@pytest.mark.parametrize("document", [README, "docs/tutorial.md", "docs/how-to/local-server.md"])
+def test_the_variables_of_the_local_server_are_those_that_it_prints(document: str) -> None:
+    blocks = blocks_of(document, "sh")
+    (block,) = (block for block in blocks if "sketricgen.emulator" in block.code)
     command, *exports = block.code.splitlines()
     assert command.startswith("python -m sketricgen.emulator --port 8200")
     arguments = [sys.executable, "-m", "sketricgen.emulator", "--port", "0"]
@@ -184,7 +64,5 @@ def test_the_variables_of_the_local_server_are_those_that_it_prints() -> None:
     assert [f"export {line}" for line in fixed] == exports
 
 
-def _code(cell: str) -> str:
-    found = re.search(r"`(.+?)`", cell)
-    assert found is not None, cell
-    return found[1]
+def test_it_is_short_enough_to_be_read_at_once() -> None:
+    assert len(text_of(README).splitlines()) < 250

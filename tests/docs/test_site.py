@@ -71,7 +71,7 @@ PRINTED = {
         "POST /api/v1/run-workflow 201\n",
     ],
     "docs/how-to/serverless-and-fork.md": ["{'status': 200, 'answer': 'You said", "5 * 5 = 25\n"],
-    "docs/how-to/testing.md": [
+    "docs/how-to/local-server.md": [
         "[('POST', '/api/v1/run-workflow', 201)]\n",
         "",
         "RUN_STARTED\nTOOL_CALL_START\nTOOL_CALL_ARGS\n",
@@ -123,8 +123,10 @@ def test_no_program_of_the_site_is_left_out() -> None:
 
 
 @pytest.mark.unmeasured
-def test_the_pytest_fixtures_of_the_testing_page_work(desk: Path) -> None:
-    (block,) = (block for block in blocks_of("docs/how-to/testing.md") if "pytest" in block.code)
+def test_the_pytest_fixtures_of_the_page_of_the_local_server_work(desk: Path) -> None:
+    (block,) = (
+        block for block in blocks_of("docs/how-to/local-server.md") if "pytest" in block.code
+    )
     (desk / "test_pasted.py").write_text(block.code, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_pasted.py"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
