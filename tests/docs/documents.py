@@ -10,6 +10,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+# Those of the documentation site.
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
 
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NEWER_ONLY = re.compile(r"# Python (\d+)\.(\d+) or newer\n")
@@ -75,9 +77,8 @@ def headings_of(document: str) -> list[str]:
 
 def table_of(document: str, section: str) -> list[list[str]]:
     """Return the cells of a section's only table, row by row, without the header."""
-    _before, after_heading = re.split(
-        rf"(?m)^#+ {re.escape(section)}\n", text_of(document), maxsplit=1
-    )
+    heading = rf"(?m)^#+ {re.escape(section)}\n"
+    _before, after_heading = re.split(heading, text_of(document), maxsplit=1)
     lines = after_heading.split("\n## ", 1)[0].splitlines()
     _header, rule, *rows = [line for line in lines if line.startswith("|")]
     assert set(rule) == set("|-"), f"{section} has no table"

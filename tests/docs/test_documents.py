@@ -8,6 +8,7 @@ from sketricgen import __version__
 
 from tests.docs.documents import (
     DOCUMENTS,
+    PAGES,
     ROOT,
     blocks_of,
     headings_of,
@@ -28,13 +29,15 @@ def test_every_make_command_it_names_exists(document: str) -> None:
     assert set(commands) <= TARGETS
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("document", [*DOCUMENTS, *PAGES])
 def test_every_link_within_the_project_leads_somewhere(document: str) -> None:
     for target in re.findall(r"\]\((?!https?://)([^)]+)\)", prose_of(document)):
         path, _, anchor = target.partition("#")
-        assert (ROOT / path).exists(), target
+        found = (ROOT / document).parent / path if path else ROOT / document
+        assert found.exists(), target
         if anchor:
-            assert anchor in map(_anchor_of, headings_of(path or document)), target
+            headings = headings_of(found.resolve().relative_to(ROOT).as_posix())
+            assert anchor in map(_anchor_of, headings), target
 
 
 def test_the_table_of_where_to_edit_names_files_that_exist() -> None:

@@ -12,7 +12,7 @@ import pytest
 import sketricgen
 from sketricgen import SketricGenClient, results
 
-from tests.docs.documents import ROOT, blocks_of, text_of
+from tests.docs.documents import PAGES, blocks_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,6 @@ PRINTED = {
 NEEDED = {"docs/how-to/fastapi.md": "fastapi", "docs/how-to/logging.md": "opentelemetry.sdk"}
 # Pages whose programs go on with what those before them made.
 CONTINUED = {"docs/how-to/browsers.md", "docs/how-to/fastapi.md"}
-PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
 
 
 @pytest.fixture
