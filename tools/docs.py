@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".docs"
 OUT = ROOT / "build" / "docs"
 PYTHON = HOME / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+EXTRAS = "agui,cli,testing"  # those that the reference describes
 VIEWER = "@scalar/api-reference@1.72.1"
 VIEWER_FILE = "package/dist/browser/standalone.js"
 PIP = "pip>=25.1"  # the first that installs dependency groups
@@ -40,7 +41,7 @@ def install() -> None:
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(HOME / "venv")], check=True)
     pip = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     subprocess.run([*pip, PIP], check=True)
-    subprocess.run([*pip, "--group", "docs", "--editable", ".[emulator]"], check=True, cwd=ROOT)
+    subprocess.run([*pip, "--group", "docs", "--editable", f".[{EXTRAS}]"], check=True, cwd=ROOT)
     get_viewer(HOME / "viewer")
     stamp.write_text(wanted, encoding="utf-8")
 
