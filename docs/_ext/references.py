@@ -34,7 +34,7 @@ _TYPES |= {"Iterator", "Literal", "Mapping", "PathLike", "Self", "Sequence", "T"
 _TYPES |= {"Union", "Unpack", "Unset", "datetime", "optional"}
 _TYPES |= {"Request", "Response"}  # of Starlette
 # Unions of the API's document, which have no class.
-_TYPES |= {"RunOutcome", "SnapshotMessage", "SubagentOutcome"}
+_TYPES |= {"HitlDecisionType", "RunOutcome", "SnapshotMessage", "SubagentOutcome"}
 
 
 def _resolve(
@@ -83,7 +83,7 @@ def _name_defaults(
     """Write defaults that have no short `repr` as a reader would."""
     if signature is not None:
         signature = re.sub(r"<sketricgen_api\.types\.Unset object[^>]*>", "UNSET", signature)
-        signature = signature.replace("<factory>", "...")
+        signature = re.sub(r"<[^<>]*>|\{'.*\}", "...", signature)
     return signature, returned
 
 
