@@ -37,6 +37,11 @@ def install() -> None:
     wanted = "\n".join([sys.version, VIEWER, (ROOT / "pyproject.toml").read_text(encoding="utf-8")])
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
+    if sys.version_info < (3, 11):
+        sys.exit(
+            f"The documentation needs Python 3.11 or newer, got {sys.version.split()[0]}. "
+            "Run: make setup PYTHON=python3.11"
+        )
     print("Getting Sphinx and the viewer of the API's reference", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(HOME / "venv")], check=True)
     pip = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]

@@ -8,19 +8,20 @@ is an error, so that a mistyped name is found.
 from __future__ import annotations
 
 import builtins
-import os
 import re
-import subprocess
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import click
 import sketricgen
 from docutils import nodes
+from sketricgen.cli.app import app
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils.nodes import Element, Node
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -31,14 +32,15 @@ _ELSEWHERE = ("asyncio.", "builtins.", "collections.", "datetime.", "httpx.", "l
 _ELSEWHERE += ("pathlib.", "sketricgen_api.", "typing.", "attrs.")
 _TYPES = {"Any", "AsyncIterable", "AsyncIterator", "Awaitable", "BinaryIO", "Callable", "Iterable"}
 _TYPES |= {"Iterator", "Literal", "Mapping", "PathLike", "Self", "Sequence", "T", "TracebackType"}
-_TYPES |= {"Union", "Unpack", "Unset", "datetime", "optional"}
-_TYPES |= {"Request", "Response"}  # of Starlette
+_TYPES |= {"Request", "Response", "Union", "Unpack", "Unset", "datetime", "optional"}
 # Unions of the API's document, which have no class.
-_TYPES |= {"HitlDecisionType", "RunOutcome", "SnapshotMessage", "SubagentOutcome"}
+_TYPES |= {"Agent", "HitlDecisionType", "RunOutcome", "SnapshotMessage", "SubagentOutcome"}
+
+_HELP: dict[str, Any] = {"terminal_width": 80, **app.context_settings}
 
 
 def _resolve(
-    app: Sphinx, env: BuildEnvironment, node: pending_xref, shown: Element
+    sphinx: Sphinx, env: BuildEnvironment, node: pending_xref, shown: Element
 ) -> Element | None:
     """Return a link to what a name stands for, or the name alone if it is not of this package."""
     if node.get("refdomain") != "py":
@@ -49,13 +51,13 @@ def _resolve(
     found = {
         name: entry
         for name, entry in domain.objects.items()
-        if name.rpartition(".")[2] == short and name.startswith("sketricgen")
+        if name.rpartition(".")[2] == short and name.startswith(_roots(node))
     }
     exact = [name for name in found if name == target or name.endswith(f".{target}")]
     if len(exact) == 1:
         entry = found[exact[0]]
         return make_refnode(
-            app.builder, node["refdoc"], entry.docname, entry.node_id, shown, exact[0]
+            sphinx.builder, node["refdoc"], entry.docname, entry.node_id, shown, exact[0]
         )
     known = short in _TYPES or hasattr(builtins, short) or target.startswith(_ELSEWHERE)
     # In prose, `name` may also be an argument, an attribute or a value.
@@ -63,7 +65,7 @@ def _resolve(
 
 
 def _keep_sentences(
-    app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]
+    sphinx: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]
 ) -> None:
     """Let no sentence with a colon be read as "type: description", where Google style has that."""
     for before, line in zip([what, *lines], range(len(lines))):
@@ -72,7 +74,7 @@ def _keep_sentences(
 
 
 def _name_defaults(
-    app: Sphinx,
+    sphinx: Sphinx,
     what: str,
     name: str,
     obj: object,
@@ -85,6 +87,14 @@ def _name_defaults(
         signature = re.sub(r"<sketricgen_api\.types\.Unset object[^>]*>", "UNSET", signature)
         signature = re.sub(r"<[^<>]*>|\{'.*\}", "...", signature)
     return signature, returned
+
+
+def _roots(node: pending_xref) -> tuple[str, ...]:
+    """Return where to look for a name: the local server's agents are not those of the answers."""
+    module = node.get("py:module") or ""
+    if module == "sketricgen.emulator":
+        return (module, *(f"sketricgen.{name}" for name in sketricgen.__all__))
+    return ("sketricgen",)
 
 
 class Classes(SphinxDirective):
@@ -112,32 +122,35 @@ class Classes(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(lines))
 
 
-class Printed(SphinxDirective):
-    """What a command of this project prints, e.g. its help."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
+class Commands(SphinxDirective):
+    """What each command of `sketricgen` says of itself, as `--help` does."""
 
     def run(self) -> list[Node]:
-        """Run it as a reader would, with a terminal of 80 columns."""
-        command = self.arguments[0]
-        _python, *arguments = command.split()
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-            env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
-        )
-        text = f"$ {command}\n{done.stdout}"
-        return [nodes.literal_block(text, text, language="text")]
+        """Begin with the command itself."""
+        return list(_helps(click.Context(app, info_name="sketricgen", **_HELP)))
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def _helps(context: click.Context) -> Iterator[nodes.section]:
+    command, path = context.command, context.command_path
+    help_text = command.get_help(context)
+    yield nodes.section(
+        "",
+        nodes.title(text=path),
+        nodes.literal_block(help_text, help_text, language="text"),
+        ids=[nodes.make_id(f"command-{path}")],
+    )
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if child is not None:
+                yield from _helps(click.Context(child, context, name, **_HELP))
+
+
+def setup(sphinx: Sphinx) -> dict[str, Any]:
     """Connect to Sphinx."""
-    app.add_directive("classes", Classes)
-    app.add_directive("printed", Printed)
-    app.connect("autodoc-process-docstring", _keep_sentences, priority=400)  # before napoleon
-    app.connect("autodoc-process-signature", _name_defaults)
-    app.connect("missing-reference", _resolve)
+    sphinx.add_directive("classes", Classes)
+    sphinx.add_directive("commands", Commands)
+    sphinx.connect("autodoc-process-docstring", _keep_sentences, priority=400)  # before napoleon
+    sphinx.connect("autodoc-process-signature", _name_defaults)
+    sphinx.connect("missing-reference", _resolve)
     return {"parallel_read_safe": True}
