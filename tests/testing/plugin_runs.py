@@ -10,7 +10,7 @@ from pathlib import Path
 import sketricgen
 import sketricgen_api
 
-_ON_THE_PATH = [str(Path(package.__file__).parents[1]) for package in (sketricgen, sketricgen_api)]
+_ON_THE_PATH = [str(Path(str(p.__file__)).parents[1]) for p in (sketricgen, sketricgen_api)]
 # By its module, whether or not the package is installed so that its entry point is found.
 _OPTIONS = ("-p", "no:sketricgen", "-p", "_sketricgen_pytest", "-p", "no:cacheprovider", "-rA")
 
