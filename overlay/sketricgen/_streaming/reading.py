@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .decode import RunReader
 
+T = TypeVar("T")
 E = TypeVar("E", bound=SketricGenError)
 G = TypeVar("G", "Generator[StreamEvent, None, None]", "AsyncGenerator[StreamEvent, None]")
 
@@ -45,6 +46,7 @@ class RunStream(ABC, Generic[G]):
         self._way = ""  # how it is read, as messages name it
         self._place: object = None  # where an iterator of it was given out
         self._collector: Collector | None = None
+        self._texts_given: weakref.WeakSet[Any] | None = None
 
     @property
     def headers(self) -> dict[str, str]:
@@ -77,10 +79,17 @@ class RunStream(ABC, Generic[G]):
         """Return whether another thread or task is waiting for the next of ``events``."""
         return bool(getattr(events, f"{self._kind}_running"))
 
+    def _noted(self, texts: T) -> T:
+        """Return a text stream of asyncio, which keeps the events until its event loop ends it."""
+        self._texts_given = self._texts_given or weakref.WeakSet()
+        self._texts_given.add(texts)
+        return texts
+
     @property
     def _is_left(self) -> bool:
         """True once nobody can read on, although the events are still there."""
-        return False
+        given = self._texts_given
+        return self._way == TEXT_STREAM and given is not None and not given
 
     @property
     def _is_exhausted(self) -> bool:

@@ -6,7 +6,6 @@ import threading
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
 
 from sketricgen.errors import SketricGenError, SketricGenStreamError
 
@@ -15,12 +14,7 @@ from .iterate import aevents_of, events_of
 from .reading import TEXT_STREAM, RunStream
 
 if TYPE_CHECKING:
-    from collections.abc import (
-        AsyncGenerator,
-        AsyncIterator,
-        Generator,  # noqa: F401 # in the string below
-        Iterator,
-    )
+    from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator  # noqa: F401
 
     from typing_extensions import Self
 
@@ -178,7 +172,6 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
         super().__init__(reader, events, response.headers)
         self._response = response
         self._loop = asyncio.get_running_loop()
-        self._texts_given: WeakSet[AsyncGenerator[str, None]] = WeakSet()
 
     def __aiter__(self) -> AsyncIterator[StreamEvent]:
         return self._given_out()
@@ -190,11 +183,6 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
                 raise self._refusal(is_busy=True)
             return await events.__anext__()
         raise StopAsyncIteration
-
-    @property
-    def _is_left(self) -> bool:
-        # A text stream that was left lets go of the events only when the event loop ends it.
-        return self._way == TEXT_STREAM and not self._texts_given
 
     def _here(self) -> object:
         import asyncio
@@ -228,9 +216,7 @@ class AsyncWorkflowStream(RunStream["AsyncGenerator[StreamEvent, None]"]):
             ...     async for text in stream.text_stream:
             ...         print(text, end="")
         """
-        texts = self._texts()
-        self._texts_given.add(texts)
-        return texts
+        return self._noted(self._texts())
 
     async def _texts(self) -> AsyncGenerator[str, None]:
         event, text = None, ""
