@@ -45,6 +45,10 @@ def test_an_answer_is_where_earlier_clients_had_it_and_the_same_class(name: str)
     assert getattr(sketricgen.admin.models, name) is kind
 
 
+def test_the_base_of_all_answers_has_its_earlier_name() -> None:
+    assert sketricgen.admin.models.AdminModel is sketricgen_api.answers.Answer
+
+
 def test_the_url_of_the_control_plane_is_named() -> None:
     url = sketricgen.admin.DEFAULT_ADMIN_BASE_URL
     assert url == f"{sketricgen.SketricGenClient('sk-1').config.platform_url}/admin/v1"

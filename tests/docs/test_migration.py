@@ -146,7 +146,7 @@ def streams_do_more() -> None:
 
 
 def modules_are_gone() -> None:
-    for name in ("streaming", "upload"):
+    for name in ("streaming", "upload", "admin.client"):
         with pytest.raises(ModuleNotFoundError):
             importlib.import_module(f"sketricgen.{name}")
 

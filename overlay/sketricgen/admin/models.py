@@ -2,6 +2,7 @@
 
 from sketricgen_api.answers import (
     Agent,
+    Answer,
     BrandAgentDetail,
     BrandAgentJob,
     BrandAgentTemplate,
@@ -45,3 +46,5 @@ __all__ = [
     "WidgetConfig",
     "WidgetConfigUpdateResult",
 ]
+
+AdminModel = Answer  # the base of them all, by its name in 0.3
