@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from docutils import nodes
+from sphinx.builders.text import TextBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -54,12 +55,16 @@ def _write_llms(app: Sphinx, out: Path) -> None:
         if name not in names:
             names.append(name)
             todo += reversed(env.toctree_includes.get(name, []))
+    # The pages as they are shown, since the reference is made of docstrings.
+    text = TextBuilder(app, env)
+    text.prepare_writing(set(names))
     lines = [f"# {app.config.project}", "", f"> {ABOUT}", "", "## Pages", ""]
     whole: list[str] = []
     for name in names:
         title = env.titles[name].astext()
-        lines.append(f"- [{title}](_sources/{name}.md.txt): {_summary(env.get_doctree(name))}")
-        whole.append(env.doc2path(name).read_text(encoding="utf-8"))
+        lines.append(f"- [{title}]({name}.txt): {_summary(env.get_doctree(name))}")
+        text.write_doc(name, env.get_and_resolve_doctree(name, text))
+        whole.append((out / f"{name}.txt").read_text(encoding="utf-8"))
     lines += ["", "## Optional", ""]
     lines.append("- [The HTTP API](http-api/openapi.yaml): every operation, as OpenAPI 3.1")
     lines.append("- [All pages in one file](llms-full.txt)")
