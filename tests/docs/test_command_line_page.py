@@ -13,23 +13,27 @@ for needed in ("click", "platformdirs"):
     pytest.importorskip(needed, reason="the extra sketricgen[cli] is not installed")
 
 from sketricgen.cli.app import app  # noqa: E402 # it needs them
+from sketricgen.cli.exits import TABLE  # noqa: E402 # as above
+from sketricgen.cli.settings import NAMES  # noqa: E402 # as above
 
-from tests.docs.documents import blocks_of  # noqa: E402 # as above
-from tools.command_page import PAGE, page  # noqa: E402 # as above
+from tests.docs.documents import blocks_of, table_of, text_of  # noqa: E402 # as above
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+PAGE = "docs/guide/command-line.md"
 EXAMPLES = [
     part.strip()
-    for line in blocks_of("docs/command-line.md", "sh")[0].code.splitlines()
+    for line in blocks_of(PAGE, "sh")[0].code.splitlines()
     for part in line.split(" | ")
     if part.strip().startswith("sketricgen ")
 ]
 
 
-def test_the_page_is_made_of_the_command() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python tools/command_page.py"
+def test_the_page_has_the_exit_codes_and_settings_of_the_command() -> None:
+    assert table_of(PAGE, "Exit codes") == [list(row) for row in TABLE]
+    for name in NAMES:
+        assert f"`{name}`" in text_of(PAGE)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
