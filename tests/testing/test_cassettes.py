@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import socket
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from sketricgen import (
     SketricGenError,
     SketricGenNetworkError,
     SketricGenStreamError,
+    SketricGenTimeoutError,
     SketricGenValidationError,
 )
 from sketricgen.testing import record, replay
@@ -149,18 +151,24 @@ def test_a_cut_is_given_back_as_a_cut(
     assert lines_of(cassette)[-1] == {"end": {"close": "closed", "reset": "reset"}[then]}
 
 
-def test_pauses_last_as_long_as_they_did(
-    half: Half, recorded_server: FaultServer, client: Any, cassette: Path
+@pytest.mark.parametrize("speed", [1, 1e6])
+def test_pauses_last_as_long_as_the_speed_says(
+    half: Half, client: Any, cassette: Path, speed: float
 ) -> None:
-    recorded_server.on("POST", RUN, Stream(HELLO, delay=0.02))
-    with record(cassette):
-        half.stream(client(), "a", "Hi")
-    first, last = (line["at"] for line in (lines_of(cassette)[2], lines_of(cassette)[-2]))
-    assert last - first > 0.02
-    with replay(cassette, speed=0.01):  # the next piece comes in two seconds: too late
-        stream = half.open(client(), "a", "Hi", event_timeout=0.3)
-        with pytest.raises(SketricGenError):
-            stream.rest()
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+    body = {"agent_id": "a", "user_input": "Hi", "stream": True}
+    lines = [
+        {"format": "sketricgen-cassette", "version": 1},
+        {"request": {"to": "chat", "method": "POST", "path": RUN, "body": body}},
+        {"at": 0, "data": head + HELLO[0].decode()},
+        {"at": 1000, "data": b"".join(HELLO[1:]).decode()},
+        {"end": "closed"},
+    ]
+    cassette.write_text("\n".join(map(json.dumps, lines)), encoding="ascii")
+    with replay(cassette, speed=speed):
+        stream = half.open(client(), "a", "Hi", event_timeout=0.2 if speed == 1 else 30)
+        with pytest.raises(SketricGenTimeoutError) if speed == 1 else nullcontext():
+            assert len(stream.rest()) == len(HELLO)
 
 
 def test_a_client_that_leaves_ends_the_recording_of_its_stream(
