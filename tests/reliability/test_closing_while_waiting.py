@@ -63,3 +63,15 @@ def test_the_wait_of_an_event_loop_that_has_ended_is_no_obstacle() -> None:
     loop.close()
     scope.cancel()
     assert not task.done()
+
+
+def test_a_wait_that_is_ended_twice_has_ended() -> None:
+    async def main() -> bool:
+        scope = CancelScope()
+        waiting = asyncio.ensure_future(scope.asleep(30.0))
+        await asyncio.sleep(0)
+        scope.cancel()
+        scope.cancel()
+        return await waiting
+
+    assert asyncio.run(main())

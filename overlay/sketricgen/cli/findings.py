@@ -55,4 +55,4 @@ class Clock:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.text = f"{(time.monotonic() - self._began) * 1000:.0f} ms"
+        self.text: str = f"{(time.monotonic() - self._began) * 1000:.0f} ms"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 import click
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from sketricgen import SketricGenClient
 
-format_option = click.option(
+    F = TypeVar("F", bound=Callable[..., Any])
+
+format_option: Callable[[F], F] = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -55,17 +57,17 @@ def _listing(
     return command
 
 
-agents = _listing(
+agents: click.Command = _listing(
     "agents",
     ["agent_id", "name", "agent_type", "agent_status", "last_updated"],
     lambda client: client.agents.list(),
 )
-projects = _listing(
+projects: click.Command = _listing(
     "projects",
     ["project_id", "display_name", "slug", "is_default"],
     lambda client: client.projects.list(),
 )
-knowledge_bases = _listing(
+knowledge_bases: click.Command = _listing(
     "knowledge-bases",
     ["knowledge_base_id", "name", "kb_status", "agents_using_kb"],
     lambda client: client.knowledge_bases.list(),

@@ -10,9 +10,14 @@ import click
 from .output import Output
 
 if TYPE_CHECKING:
+    from typing_extensions import Concatenate, ParamSpec
+
     from sketricgen import SketricGenClient
 
     from .settings import Settings
+
+    P = ParamSpec("P")
+    T = TypeVar("T")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,7 +40,7 @@ class Session:
         self.config_file: str | None = None
         self.key_file: str | None = None
         self.timeout = timeout
-        self.output = Output()
+        self.output: Output = Output()
         self.under_way: str | None = None
         self.warnings: list[str] = []
 
@@ -99,4 +104,6 @@ def shared_options(command: F) -> F:
     return command
 
 
-pass_session = click.make_pass_decorator(Session, ensure=True)
+def pass_session(command: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+    """Give a command the session as its first argument."""
+    return click.make_pass_decorator(Session, ensure=True)(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 from .output import is_terminal, safe
 
@@ -19,8 +19,8 @@ class Plain:
     """Writes an answer as it is."""
 
     def __init__(self, output: Output) -> None:
-        self.add = output.answer
-        self.pause = output.end_line
+        self.add: Callable[[str], None] = output.answer
+        self.pause: Callable[[], None] = output.end_line
 
 
 class Rendered:
