@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
-format_option: Callable[[F], F] = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="A table for people, or JSON for programs.",
-)
+
+def format_option(command: F) -> F:
+    """Add `--format` to a command."""
+    option = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="A table for people, or JSON for programs.",
+    )
+    return option(command)
 
 
 def show(session: Session, form: str, columns: list[str], items: Iterable[Any]) -> None:
