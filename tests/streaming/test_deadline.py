@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import contextmanager
 from itertools import chain, repeat
@@ -41,6 +42,14 @@ if TYPE_CHECKING:
 DEADLINE = 0.4
 AFTER_THREE_ANSWERS = 1.0
 LATE_SECONDS = 15.0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """The first call of a process imports what it needs, for longer than these deadlines."""
+    from sketricgen._http import async_network
+
+    asyncio.run(async_network.load(is_secure=False))
 
 
 @contextmanager
