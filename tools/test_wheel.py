@@ -41,7 +41,8 @@ def lowest_versions() -> str:
     """Return the lowest allowed version of each dependency, as constraints for pip."""
     lowest = re.compile(r"([A-Za-z0-9_-]+)[^;]*>=([0-9.]+)")
     found = filter(None, map(lowest.match, requires("sketricgen") or []))
-    return "".join(f"{match[1]}=={match[2]}\n" for match in found)
+    # One of the tools of the tests needs a newer rich.
+    return "".join(f"{match[1]}=={match[2]}\n" for match in found if match[1] != "rich")
 
 
 def main() -> int:
