@@ -64,9 +64,9 @@ def test_the_help_lists_commands_exit_codes_and_variables(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["sketricgen", "--help"])
     monkeypatch.setattr(sys, "stderr", StringIO())  # not every stream has an encoding
+    # Not `run_module`, which cannot read what pytest has rewritten, as it does in the wheel.
+    program = Path(package.__file__).with_name("__main__.py").read_text("utf-8")
     with pytest.raises(SystemExit) as left:
-        # Not `run_module`, which cannot read what pytest has rewritten, as it does in the wheel.
-        program = Path(package.__file__).with_name("__main__.py").read_text("utf-8")
         exec(program, {"__name__": "__main__", "__package__": "sketricgen.cli"})
     assert left.value.code == 0
     shown = capsys.readouterr().out

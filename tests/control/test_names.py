@@ -84,14 +84,9 @@ def test_help_shows_an_operation_as_it_is_called() -> None:
     signature = str(inspect.signature(detach))
     assert signature == "(self, agent_id: 'str', app_slug: 'str') -> 'ConnectorDetachment'"
     shown = pydoc.plain(pydoc.render_doc(BrandAgents.create))
-    begin = (
-        "create(self, ",
-        "name: 'str', ",
-        "seed_url: 'str', ",
-        "description: 'str | None' = None",
-    )
     # Newer versions of Python give each argument a line.
-    assert "".join(begin) in " ".join(shown.split()).replace("( ", "(")
+    begin = "create(self, name: 'str', seed_url: 'str', description: 'str | None' = None"
+    assert begin in " ".join(shown.split()).replace("( ", "(")
     assert "await client.brand_agents.create(" in shown
     blocking = pydoc.plain(pydoc.render_doc(BrandAgents.create_sync))
     assert "client.brand_agents.create_sync(" in blocking
