@@ -65,7 +65,8 @@ def test_the_help_lists_commands_exit_codes_and_variables(
     monkeypatch.setattr(sys, "argv", ["sketricgen", "--help"])
     monkeypatch.setattr(sys, "stderr", StringIO())  # not every stream has an encoding
     # Not `run_module`, which cannot read what pytest has rewritten, as it does in the wheel.
-    program = Path(package.__file__).with_name("__main__.py").read_text("utf-8")
+    path = Path(package.__file__).with_name("__main__.py")
+    program = compile(path.read_text("utf-8"), str(path), "exec")
     with pytest.raises(SystemExit) as left:
         exec(program, {"__name__": "__main__", "__package__": "sketricgen.cli"})
     assert left.value.code == 0
